@@ -1,0 +1,103 @@
+/**
+ * The unit that flows through the pipeline. A document gains fields from stage to stage
+ * (RawDocument → TextDocument → … → CleanDocument), so that stages in a wrong order do not compile.
+ * Everything in it is plain data and typed arrays, so that it can cross to a worker thread.
+ * All offsets in here are UTF-16 units of `text`, half open; only ledger and reports speak of code points.
+ */
+
+/** Where a document comes from. */
+export interface Origin {
+  /** Path below the folder named on the command line, with "/"; "#N" behind it for the N-th line or part. */
+  readonly id: string;
+  /** The path as reached from the working folder. */
+  readonly source: string;
+  /** N, where the document is the N-th part of a file that was cut (from 1). */
+  readonly part?: number;
+  /** The line of the file that holds the document, from 1, where a file holds many (JSONL). */
+  readonly sourceLine?: number;
+}
+
+/** read: bytes as they stand in the file, unpacked. */
+export interface RawDocument extends Origin {
+  readonly bytes: Uint8Array;
+  /** "jsonl": the bytes are one JSON object, whose text field is the document. */
+  readonly format: "text" | "jsonl";
+}
+
+/** decode: the text, exactly as decoded (line ends as they were), without a byte order mark. */
+export interface TextDocument extends Origin {
+  readonly text: string;
+  /** WHATWG name where there is one, else the IANA name. */
+  readonly encoding: string;
+  /** 0 to 1; 1 = certain. */
+  readonly encodingConfidence: number;
+  /** U+FFFD that decoding put in (not those that stood in the source). */
+  readonly replacementCharacters: number;
+  /** A byte order mark stood before the text. */
+  readonly byteOrderMark: boolean;
+  /** The other fields of a JSONL line, as they were. */
+  readonly input?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * paragraphs: the spans of the text's paragraphs, in order and without overlap. What lies before, between and behind
+ * them is white space and line ends only, so that paragraphs and gaps together tile the text.
+ */
+export interface Paragraphs {
+  readonly count: number;
+  /** `count` offsets of first units. */
+  readonly starts: Uint32Array;
+  /** `count` offsets behind last units. */
+  readonly ends: Uint32Array;
+}
+
+export interface ParagraphDocument extends TextDocument {
+  readonly paragraphs: Paragraphs;
+}
+
+/** language: of the document and of each paragraph. */
+export interface LanguageDocument extends ParagraphDocument {
+  /** ISO 639 code (639-1 where there is one), "und" where nothing can be said. */
+  readonly language: string;
+  /** ISO 15924 code of the main script ("Hans" and "Hant" apart), "Zyyy" where there are no letters. */
+  readonly script: string;
+  /** 0 to 1. */
+  readonly languageConfidence: number;
+  /** Share of each language by weight of letters, largest first; sums to 1 where there are letters. */
+  readonly languages: Readonly<Record<string, number>>;
+  /** Language of each paragraph, as a place in `languageNames`. */
+  readonly paragraphLanguage: Uint8Array;
+  readonly languageNames: readonly string[];
+  /** 1 where a paragraph could not tell itself and took the language of its neighbours or the document. */
+  readonly paragraphLanguageInherited: Uint8Array;
+}
+
+export type TailReason = "tail.ads" | "tail.links" | "tail.hashtags" | "tail.plea" | "tail.ui" | "tail.self" | "tail.repeated";
+export type DuplicateReason = "duplicate.exact" | "duplicate.near" | "duplicate.document";
+export type RemovalReason = TailReason | DuplicateReason;
+
+/** A passage of a document that stays, named by its place in its decoded source. */
+export interface Cover {
+  readonly id: string;
+  /** Unicode code points of the decoded text, half open: it may be another document, whose text is no longer at hand. */
+  readonly startCodePoint: number;
+  readonly endCodePoint: number;
+}
+
+/** Paragraphs `first` to `last` (half open) are removed, with all gaps between them. */
+export interface Removal {
+  readonly first: number;
+  readonly last: number;
+  readonly reason: RemovalReason;
+  /** Coverage of a duplicate, certainty of a tail; 0 to 1. */
+  readonly score: number;
+  /** Dice coefficient (string-similarity) of a duplicate's normal form and that of its first cover. */
+  readonly similarity?: number;
+  readonly coveredBy?: readonly Cover[];
+}
+
+/** tails: what is cut as tail. */
+export interface TailDocument extends LanguageDocument {
+  /** In order, without overlap. */
+  readonly tails: readonly Removal[];
+}

@@ -1,0 +1,55 @@
+/**
+ * Every setting that can change what is written, settled once from flags and defaults (src/cli/options.ts).
+ * Plain data: it crosses to worker threads as it is. Nothing in here depends on the machine.
+ */
+export interface Settings {
+  /** Forces this encoding for every text (a WHATWG or IANA name); undefined = detect. */
+  readonly encoding: string | undefined;
+  /** Field of a JSON line that holds the text; dots go into nested objects. */
+  readonly textField: string;
+  /** Field of a JSON line that names the document; undefined = path#line. */
+  readonly idField: string | undefined;
+  /** Tail reasons that are cut, without "tail.". */
+  readonly tails: ReadonlySet<string>;
+  /** What is compared: single passages, and whole documents too. */
+  readonly duplicates: { readonly passages: boolean; readonly documents: boolean };
+  /** A passage goes if at least this share of it is in text that stays. */
+  readonly coverage: number;
+  /** A document goes as a whole if at least this share of it is. */
+  readonly documentCoverage: number;
+  /** Compare passages without regard to numbers. */
+  readonly ignoreNumbers: boolean;
+  /** Longest text document in bytes; a longer file is cut at line ends. */
+  readonly maxDocumentBytes: number;
+  /** A compressed file that unpacks to more than this many times its size is refused. */
+  readonly maxRatio: number;
+  /** Write documents of which nothing stays, with empty text. */
+  readonly keepEmpty: boolean;
+  /** A line of output is a document or a paragraph. */
+  readonly unit: "document" | "paragraph";
+  readonly inputFormat: "auto" | "text" | "jsonl";
+  /** Globs against ids; empty = everything. */
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  /** Also read files and folders whose name begins with a dot. */
+  readonly hidden: boolean;
+}
+
+export const DEFAULT_SETTINGS: Settings = {
+  encoding: undefined,
+  textField: "text",
+  idField: undefined,
+  tails: new Set(["ads", "links", "hashtags", "plea", "ui", "self"]),
+  duplicates: { passages: true, documents: true },
+  coverage: 0.85,
+  documentCoverage: 0.9,
+  ignoreNumbers: false,
+  maxDocumentBytes: 64 * 1024 * 1024,
+  maxRatio: 1000,
+  keepEmpty: false,
+  unit: "document",
+  inputFormat: "auto",
+  include: [],
+  exclude: [],
+  hidden: false,
+};
