@@ -1,0 +1,18 @@
+import { readModelFile } from "./model-file.ts";
+
+/** The Unified Ideographs block: 20,992 characters, among them all of JIS X 0208, GB 2312 and Big5. */
+export const FIRST_HAN = 0x4e00;
+export const HAN_COUNT = 0x5200;
+
+/** Two bits a character set: 0 not in it, 1 level of daily use, 2 level of rarer characters. */
+export const JIS_SHIFT = 0;
+export const GB_SHIFT = 2;
+export const BIG5_SHIFT = 4;
+
+let levels: Uint8Array | undefined;
+
+/** Levels of each Han character from FIRST_HAN on (src/models/make/language-han.ts). */
+export function hanLevels(): Uint8Array {
+  levels ??= readModelFile("language-han.br");
+  return levels;
+}

@@ -1,0 +1,20 @@
+/** What the text of one paragraph, or a sample of a document, says about its language. */
+export interface Verdict {
+  /** ISO 639 code; "und" if nothing can be said. */
+  readonly language: string;
+  /** ISO 15924 code of the main script, "Zyyy" without letters. */
+  readonly script: string;
+  /** 0 to 1. */
+  readonly confidence: number;
+  /**
+   * told: the text tells by itself. unsure: words of some language, but too few to tell or fitting several; `language` is the
+   * best guess, and neighbours know better. none: no language (numbers, addresses, code, noise).
+   */
+  readonly certainty: "told" | "unsure" | "none";
+  /** Weighted letters of the text that count as language. */
+  readonly weight: number;
+}
+
+export function noLanguage(script: string, weight: number): Verdict {
+  return { language: "und", script, confidence: 0, certainty: "none", weight };
+}
