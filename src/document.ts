@@ -101,3 +101,56 @@ export interface TailDocument extends LanguageDocument {
   /** In order, without overlap. */
   readonly tails: readonly Removal[];
 }
+
+/**
+ * What the duplicates stage compares: each paragraph that is not tail, in normal form, with its hash and seeds. Passage i
+ * is paragraph `paragraph[i]`; its normal form is normal[normalStart[i], normalStart[i + 1]), its seeds
+ * seedStart[i] to seedStart[i + 1].
+ */
+export interface Passages {
+  readonly count: number;
+  readonly paragraph: Uint32Array;
+  readonly normal: Uint16Array;
+  readonly normalStart: Uint32Array;
+  /** 1 where the passage is long enough to be evidence by itself (weights.ts). */
+  readonly evidence: Uint8Array;
+  /** 64-bit hash of normal form and numbers, two words a passage, low first. */
+  readonly wholeHash: Uint32Array;
+  readonly seedStart: Uint32Array;
+  /** 64-bit seeds, two words each, low first. */
+  readonly seeds: Uint32Array;
+  /** 1 for the seeds that are compared across documents. */
+  readonly sparse: Uint8Array;
+  /** The numbers of each passage (numbers.ts). */
+  readonly numbers: readonly string[];
+}
+
+/** seeds: what the duplicates stage needs of a document, made where the document is. */
+export interface SeededDocument extends TailDocument {
+  readonly passages: Passages;
+}
+
+/** duplicates: everything that is removed, in order and without overlap. */
+export interface CleanDocument extends TailDocument {
+  readonly removals: readonly Removal[];
+}
+
+/** write: what goes to output and ledger, and what is counted. */
+export interface RenderedDocument extends Origin {
+  /** Lines of output, each with its line end; none where nothing of the document stays. */
+  readonly output: string;
+  /** Lines of the ledger, each with its line end. */
+  readonly ledger: string;
+  readonly counts: DocumentCounts;
+}
+
+/** Characters are code points of the decoded text. */
+export interface DocumentCounts {
+  readonly language: string;
+  readonly encoding: string;
+  readonly characters: number;
+  readonly charactersRemoved: number;
+  readonly paragraphs: number;
+  /** Removed paragraphs and characters by reason. */
+  readonly removed: Readonly<Partial<Record<RemovalReason, { readonly paragraphs: number; readonly characters: number }>>>;
+}

@@ -1,11 +1,11 @@
-import type { Notice, StageName } from "./notices.ts";
+import type { Notice } from "./notices.ts";
 import type { Settings } from "./settings.ts";
 
 /** What a stage may know of the run. */
-export interface StageContext {
-  readonly settings: Settings;
+export interface StageContext extends DocumentContext {
   readonly signal: AbortSignal;
-  notice(notice: Notice): void;
+  /** Counts bytes that were read, as they stand on disk; for the progress bar and the summary. */
+  bytesRead?(bytes: number): void;
 }
 
 /** One step of the pipeline. It takes documents in order and hands documents on in the same order. */
@@ -18,6 +18,8 @@ export interface Stage<In, Out> {
 export interface DocumentContext {
   readonly settings: Settings;
   notice(notice: Notice): void;
+  /** Adds to the time that a step has taken; for benchmarks and profiles. */
+  spent?(step: string, milliseconds: number): void;
 }
 
 /**
@@ -26,8 +28,19 @@ export interface DocumentContext {
  */
 export type DocumentFunction<In, Out> = (document: In, context: DocumentContext) => Out | undefined;
 
-/** A per-document function under the name of its stage, which time is counted under. */
+/** A per-document function under the name that its time is counted under. */
 export interface DocumentStep<In, Out> {
-  readonly name: StageName;
+  readonly name: string;
   readonly work: DocumentFunction<In, Out>;
+}
+
+/** Puts stages one behind the other; the types of what passes between them must meet. */
+export function pipe<A, B, C>(first: Stage<A, B>, second: Stage<B, C>): Stage<A, C>;
+export function pipe<A, B, C, D>(first: Stage<A, B>, second: Stage<B, C>, third: Stage<C, D>): Stage<A, D>;
+export function pipe<A, B, C, D, E>(first: Stage<A, B>, second: Stage<B, C>, third: Stage<C, D>, fourth: Stage<D, E>): Stage<A, E>;
+export function pipe(...stages: Stage<unknown, unknown>[]): Stage<unknown, unknown> {
+  return {
+    name: stages.map((stage) => stage.name).join(" → "),
+    run: (documents, context) => stages.reduce((flow, stage) => stage.run(flow, context), documents),
+  };
 }

@@ -1,0 +1,40 @@
+import { performance } from "node:perf_hooks";
+import type { DocumentContext, DocumentFunction, DocumentStep, Stage } from "./stage.ts";
+
+/** Puts the work of several stages on one document into one function, so that a document crosses threads once each way. */
+export function compose<A, B, C, D, E, F>(
+  first: DocumentStep<A, B>,
+  second: DocumentStep<B, C>,
+  third: DocumentStep<C, D>,
+  fourth: DocumentStep<D, E>,
+  fifth: DocumentStep<E, F>,
+): DocumentFunction<A, F> {
+  return (document, context) => {
+    const decoded = timed(first, document, context);
+    const split = decoded && timed(second, decoded, context);
+    const told = split && timed(third, split, context);
+    const marked = told && timed(fourth, told, context);
+    return marked && timed(fifth, marked, context);
+  };
+}
+
+function timed<In, Out>(step: DocumentStep<In, Out>, document: In, context: DocumentContext): Out | undefined {
+  if (context.spent === undefined) return step.work(document, context);
+  const start = performance.now();
+  const result = step.work(document, context);
+  context.spent(step.name, performance.now() - start);
+  return result;
+}
+
+/** A stage that does its work on each document by itself. */
+export function perDocument<In, Out>(work: DocumentFunction<In, Out>): Stage<In, Out> {
+  return {
+    name: "per document",
+    async *run(documents, context) {
+      for await (const document of documents) {
+        const result = work(document, context);
+        if (result !== undefined) yield result;
+      }
+    },
+  };
+}

@@ -1,0 +1,28 @@
+/**
+ * The way of the data. Start reading here: each stage is a folder of its name in src/stages, and hands its documents on
+ * without being called back.
+ */
+import type { RawDocument, RenderedDocument, SeededDocument } from "./document.ts";
+import { compose, perDocument } from "./per-document.ts";
+import { type DocumentFunction, pipe, type Stage } from "./stage.ts";
+import { decode } from "./stages/decode/decode.ts";
+import { duplicates } from "./stages/duplicates/duplicates.ts";
+import { seedPassages } from "./stages/duplicates/passages.ts";
+import { detectLanguage } from "./stages/language/language.ts";
+import { splitIntoParagraphs } from "./stages/paragraphs/paragraphs.ts";
+import type { Input } from "./stages/read/inputs.ts";
+import { read } from "./stages/read/read.ts";
+import { markTails } from "./stages/tails/tails.ts";
+import { write } from "./stages/write/write.ts";
+
+/** What is done to one document before others matter: it knows of no other, so it can run in any thread. */
+export const prepare: DocumentFunction<RawDocument, SeededDocument> = compose(
+  { name: "decode", work: decode },
+  { name: "paragraphs", work: splitIntoParagraphs },
+  { name: "language", work: detectLanguage },
+  { name: "tails", work: markTails },
+  { name: "seeds", work: seedPassages },
+);
+
+/** read → (decode → paragraphs → language → tails → seeds) → duplicates → write, document by document and in order. */
+export const pipeline: Stage<Input, RenderedDocument> = pipe(read, perDocument(prepare), duplicates, write);

@@ -1,0 +1,254 @@
+import { CodePointOffsets } from "../../code-points.ts";
+import type { CleanDocument, Cover, DuplicateReason, Passages, Removal, SeededDocument } from "../../document.ts";
+import type { Settings } from "../../settings.ts";
+import { type Candidate, findCandidates } from "./candidates.ts";
+import { CoverageMeter } from "./coverage.ts";
+import { unitsToString } from "./normal-form.ts";
+import { numbersAreCovered } from "./numbers.ts";
+import { PassageStore, type StoredText } from "./passage-store.ts";
+import { PostingTable } from "./posting-table.ts";
+import { areEqual, findRepeatedBlocks } from "./repeated-blocks.ts";
+import { diceSimilarity } from "./similarity.ts";
+
+/**
+ * Passages of a seed that are kept, counted whether they stay or not (DESIGN, section 9: no cap may count what stays).
+ * Measured in the scale-out study: 4 costs 4 of 5,340 removals, 2 the same, 1 costs 63.
+ */
+const MAX_POSTINGS = 4;
+
+/** What covers a passage: another of the same document, or one of an earlier document. */
+type Source = { readonly local: number } | { readonly stored: number };
+
+interface Verdict {
+  readonly reason: DuplicateReason;
+  readonly score: number;
+  readonly similarity?: number;
+  readonly sources: readonly Source[];
+}
+
+interface MixedCandidate extends Candidate {
+  readonly local: boolean;
+}
+
+/**
+ * Decides, document by document and in order, which passages stay. Each passage looks at earlier ones only, in the order
+ * (rank of the document, −length of the normal form, place in the document), so inside one document the fullest
+ * copy stays and across documents the first; the answer does not depend on how it is computed.
+ *
+ * Memory: the index (posting-table.ts) and the text that stays (passage-store.ts).
+ */
+export class DuplicateFinder {
+  private readonly settings: Settings;
+  private readonly store = new PassageStore();
+  private readonly storedSeeds = new PostingTable(MAX_POSTINGS);
+  private readonly storedWholes = new PostingTable(1);
+  private readonly localSeeds = new PostingTable(MAX_POSTINGS);
+  private readonly localWholes = new PostingTable(1);
+  private readonly meter = new CoverageMeter();
+
+  constructor(settings: Settings) {
+    this.settings = settings;
+  }
+
+  /** Decides one document and remembers what of it stays. */
+  decide(document: SeededDocument): CleanDocument {
+    const { passages, ...rest } = document;
+    const order = orderOfDecision(passages);
+    const verdicts = this.decidePassages(passages, order);
+    this.addRepeatedBlocks(document, verdicts);
+    if (this.settings.duplicates.documents) this.dropCoveredDocument(passages, verdicts);
+    const codePoints = new CodePointOffsets(document.text);
+    this.remember(document, order, verdicts, codePoints);
+    const removals = removalsOf(document, verdicts, (source) => this.coverOf(document, source, codePoints));
+    return { ...rest, removals: [...document.tails, ...removals].sort((a, b) => a.first - b.first) };
+  }
+
+  private decidePassages(passages: Passages, order: Uint32Array): (Verdict | undefined)[] {
+    const verdicts: (Verdict | undefined)[] = Array.from({ length: passages.count });
+    const isAlone = order.length < 2;
+    for (const index of order) {
+      verdicts[index] = this.decidePassage(passages, index, verdicts);
+      if (!isAlone) this.rememberLocally(passages, index, verdicts[index] === undefined);
+    }
+    this.localSeeds.reset();
+    this.localWholes.reset();
+    return verdicts;
+  }
+
+  private decidePassage(passages: Passages, index: number, verdicts: readonly (Verdict | undefined)[]): Verdict | undefined {
+    const low = passages.wholeHash[index * 2]!;
+    const high = passages.wholeHash[index * 2 + 1]!;
+    const local = this.localWholes.first(low, high);
+    if (local >= 0 && areEqual(passages, index, local)) return verdicts[local] ?? exactVerdict({ local });
+    const stored = this.storedWholes.first(low, high);
+    if (stored >= 0 && this.store.isKept(stored) && this.equalsStored(passages, index, stored)) return exactVerdict({ stored });
+    return this.verify(passages, index, this.candidatesOf(passages, index));
+  }
+
+  /** A copy inside the document, or one of an earlier document, by the share of seeds that it has. */
+  private candidatesOf(passages: Passages, index: number): readonly MixedCandidate[] {
+    const local = this.localSeeds.size === 0 ? [] : findCandidates(passages, index, this.localSeeds, MAX_POSTINGS, false);
+    const stored = findCandidates(passages, index, this.storedSeeds, MAX_POSTINGS, false);
+    if (local.length === 0 && stored.length === 0) return [];
+    return [...stored.map((c) => ({ ...c, local: false })), ...local.map((c) => ({ ...c, local: true }))].sort(
+      (a, b) => b.sharedSeeds - a.sharedSeeds || Number(a.local) - Number(b.local) || a.passage - b.passage,
+    );
+  }
+
+  private verify(passages: Passages, index: number, candidates: readonly MixedCandidate[]): Verdict | undefined {
+    if (candidates.length === 0) return undefined;
+    const start = passages.normalStart[index]!;
+    const end = passages.normalStart[index + 1]!;
+    const sources: Source[] = [];
+    const numbers: string[] = [];
+    this.meter.begin(passages.normal, start, end);
+    for (const candidate of candidates) {
+      const text = this.textOf(passages, candidate);
+      if (text === undefined || this.meter.add(text.units, text.start, text.end) === 0) continue;
+      sources.push(candidate.local ? { local: candidate.passage } : { stored: candidate.passage });
+      numbers.push(candidate.local ? passages.numbers[candidate.passage]! : this.store.numbersOf(candidate.passage));
+      if (this.isCovered(passages.numbers[index]!, numbers)) return this.nearVerdict(passages, index, sources);
+    }
+    return undefined;
+  }
+
+  private isCovered(numbers: string, coveringNumbers: readonly string[]): boolean {
+    return this.meter.coverage >= this.settings.coverage && (this.settings.ignoreNumbers || numbersAreCovered(numbers, coveringNumbers));
+  }
+
+  private nearVerdict(passages: Passages, index: number, sources: readonly Source[]): Verdict {
+    const own = unitsToString(passages.normal, passages.normalStart[index]!, passages.normalStart[index + 1]!);
+    const first = sources[0]!;
+    const text = "local" in first ? localText(passages, first.local) : this.store.textOf(first.stored);
+    const other = unitsToString(text.units, text.start, text.end);
+    // An equal passage comes this way too, where the first of its kind is gone and a later one stayed.
+    if (own === other) return exactVerdict(first);
+    return { reason: "duplicate.near", score: this.meter.coverage, similarity: diceSimilarity(own, other), sources };
+  }
+
+  /** Text of a candidate that stays; undefined for one that is gone. */
+  private textOf(passages: Passages, candidate: MixedCandidate): StoredText | undefined {
+    if (candidate.local) return localText(passages, candidate.passage);
+    return this.store.isKept(candidate.passage) ? this.store.textOf(candidate.passage) : undefined;
+  }
+
+  private equalsStored(passages: Passages, index: number, stored: number): boolean {
+    const { units, start, end } = this.store.textOf(stored);
+    const own = passages.normalStart[index]!;
+    if (passages.normalStart[index + 1]! - own !== end - start) return false;
+    for (let i = 0; i < end - start; i++) if (units[start + i] !== passages.normal[own + i]) return false;
+    return this.store.numbersOf(stored) === passages.numbers[index];
+  }
+
+  private rememberLocally(passages: Passages, index: number, stays: boolean): void {
+    const low = passages.wholeHash[index * 2]!;
+    const high = passages.wholeHash[index * 2 + 1]!;
+    this.localWholes.insert(low, high, index);
+    if (!stays) return;
+    for (let seed = passages.seedStart[index]!; seed < passages.seedStart[index + 1]!; seed++) {
+      this.localSeeds.insert(passages.seeds[seed * 2]!, passages.seeds[seed * 2 + 1]!, index);
+    }
+  }
+
+  private addRepeatedBlocks(document: SeededDocument, verdicts: (Verdict | undefined)[]): void {
+    const { passages, text, paragraphs } = document;
+    const rawText = (i: number): string => text.slice(paragraphs.starts[passages.paragraph[i]!], paragraphs.ends[passages.paragraph[i]!]);
+    const repeats = findRepeatedBlocks(passages, rawText);
+    for (let i = 0; i < passages.count; i++) {
+      const local = repeats[i]!;
+      if (local >= 0 && passages.evidence[i] === 0 && verdicts[i] === undefined) verdicts[i] = verdicts[local] ?? exactVerdict({ local });
+    }
+  }
+
+  /** A document of which nothing would be left but scraps goes as a whole. */
+  private dropCoveredDocument(passages: Passages, verdicts: (Verdict | undefined)[]): void {
+    let covered = 0;
+    let total = 0;
+    let staying = 0;
+    for (let i = 0; i < passages.count; i++) {
+      const units = passages.normalStart[i + 1]! - passages.normalStart[i]!;
+      const verdict = verdicts[i];
+      total += units;
+      if (verdict !== undefined) covered += units * verdict.score;
+      else if (passages.evidence[i] === 1) return;
+      else staying++;
+    }
+    if (staying === 0 || total === 0 || covered < this.settings.documentCoverage * total) return;
+    const whole: Verdict = { reason: "duplicate.document", score: covered / total, sources: [] };
+    for (let i = 0; i < passages.count; i++) if (verdicts[i] === undefined || isScrap(passages, i, verdicts[i])) verdicts[i] = whole;
+  }
+
+  /** Adds what is new of a document to index and store: seeds of each distinct passage, text of those that stay. */
+  private remember(document: SeededDocument, order: Uint32Array, verdicts: readonly (Verdict | undefined)[], codePoints: CodePointOffsets): void {
+    const { passages } = document;
+    if (order.length === 0) return;
+    const number = this.store.addDocument(document.id);
+    for (const index of order) {
+      const low = passages.wholeHash[index * 2]!;
+      const high = passages.wholeHash[index * 2 + 1]!;
+      const stays = verdicts[index] === undefined;
+      if (!stays && this.storedWholes.first(low, high) >= 0) continue;
+      const place = this.placeOf(document, index, codePoints);
+      const normal = passages.normal.subarray(passages.normalStart[index]!, passages.normalStart[index + 1]!);
+      const passage = { document: number, startCodePoint: place.startCodePoint, endCodePoint: place.endCodePoint };
+      const stored = stays ? this.store.addKept(passage, normal, passages.numbers[index]!) : this.store.addGone(passage);
+      this.storedWholes.insert(low, high, stored);
+      for (let seed = passages.seedStart[index]!; seed < passages.seedStart[index + 1]!; seed++) {
+        if (passages.sparse[seed] === 1) this.storedSeeds.insert(passages.seeds[seed * 2]!, passages.seeds[seed * 2 + 1]!, stored);
+      }
+    }
+  }
+
+  private coverOf(document: SeededDocument, source: Source, codePoints: CodePointOffsets): Cover {
+    return "stored" in source ? this.store.coverOf(source.stored) : this.placeOf(document, source.local, codePoints);
+  }
+
+  private placeOf(document: SeededDocument, passage: number, codePoints: CodePointOffsets): Cover {
+    const paragraph = document.passages.paragraph[passage]!;
+    return {
+      id: document.id,
+      startCodePoint: codePoints.at(document.paragraphs.starts[paragraph]!),
+      endCodePoint: codePoints.at(document.paragraphs.ends[paragraph]!),
+    };
+  }
+}
+
+function exactVerdict(source: Source): Verdict {
+  return { reason: "duplicate.exact", score: 1, similarity: 1, sources: [source] };
+}
+
+/** Short lines whose other copy goes with the document: nothing of it may be named as what covers them. */
+function isScrap(passages: Passages, index: number, verdict: Verdict | undefined): boolean {
+  return passages.evidence[index] === 0 && verdict !== undefined && verdict.sources.some((source) => "local" in source);
+}
+
+function localText(passages: Passages, index: number): StoredText {
+  return { units: passages.normal, start: passages.normalStart[index]!, end: passages.normalStart[index + 1]! };
+}
+
+/** The passages that are evidence, longest normal form first, then by place. */
+function orderOfDecision(passages: Passages): Uint32Array {
+  const length = (i: number): number => passages.normalStart[i + 1]! - passages.normalStart[i]!;
+  const order = new Uint32Array(passages.count);
+  let count = 0;
+  for (let i = 0; i < passages.count; i++) if (passages.evidence[i] === 1) order[count++] = i;
+  return order.slice(0, count).sort((a, b) => length(b) - length(a) || a - b);
+}
+
+function removalsOf(document: SeededDocument, verdicts: readonly (Verdict | undefined)[], coverOf: (source: Source) => Cover): Removal[] {
+  const removals: Removal[] = [];
+  verdicts.forEach((verdict, index) => {
+    if (verdict === undefined) return;
+    const paragraph = document.passages.paragraph[index]!;
+    const { reason, score, similarity, sources } = verdict;
+    removals.push({
+      first: paragraph,
+      last: paragraph + 1,
+      reason,
+      score,
+      ...(similarity !== undefined && { similarity }),
+      ...(sources.length > 0 && { coveredBy: sources.map(coverOf) }),
+    });
+  });
+  return removals;
+}

@@ -1,0 +1,181 @@
+import type { Passages, SeededDocument, TailDocument } from "../../document.ts";
+import type { DocumentContext } from "../../stage.ts";
+import { isCjk } from "../../characters.ts";
+import { maxNormalUnits, writeNormalForm } from "./normal-form.ts";
+import { numbersOf } from "./numbers.ts";
+import { appendSeeds, SeedList } from "./seeds.ts";
+import { FLOOR_WEIGHT, floorWeight } from "./weights.ts";
+
+/**
+ * In: a document whose tail is known. Out: its passages in normal form, with hashes and seeds. A pure function of the
+ * document; buffers are kept between documents, and what is handed on is cut to size. Holds about 12 bytes a character.
+ */
+export function seedPassages(document: TailDocument, context: DocumentContext): SeededDocument {
+  const { passages: wanted } = context.settings.duplicates;
+  return { ...document, passages: wanted ? makePassages(document) : NO_PASSAGES };
+}
+
+const NO_PASSAGES: Passages = {
+  count: 0,
+  paragraph: new Uint32Array(0),
+  normal: new Uint16Array(0),
+  normalStart: new Uint32Array(1),
+  evidence: new Uint8Array(0),
+  wholeHash: new Uint32Array(0),
+  seedStart: new Uint32Array(1),
+  seeds: new Uint32Array(0),
+  sparse: new Uint8Array(0),
+  numbers: [],
+};
+
+let units = new Uint16Array(1 << 16);
+let normal = new Uint16Array(1 << 16);
+const seeds = new SeedList();
+
+/** Copies the text to `units`: reading a typed array is twice as fast as charCodeAt. */
+function loadUnits(text: string): void {
+  if (units.length < text.length) units = new Uint16Array(text.length + (text.length >> 1));
+  Buffer.from(units.buffer).write(text, 0, "utf16le");
+  const room = maxNormalUnits(text.length);
+  if (normal.length < room) normal = new Uint16Array(room + (room >> 1));
+}
+
+function makePassages(document: TailDocument): Passages {
+  const paragraph = passageParagraphs(document);
+  const count = paragraph.length;
+  loadUnits(document.text);
+  seeds.count = 0;
+  const normalStart = new Uint32Array(count + 1);
+  const seedStart = new Uint32Array(count + 1);
+  const evidence = new Uint8Array(count);
+  const wholeHash = new Uint32Array(count * 2);
+  const numbers: string[] = [];
+  const addresses = new AddressWeigher(document.text);
+  for (let i = 0; i < count; i++) {
+    const start = document.paragraphs.starts[paragraph[i]!]!;
+    const end = document.paragraphs.ends[paragraph[i]!]!;
+    const from = normalStart[i]!;
+    const to = normalise(start, end, from);
+    normalStart[i + 1] = to;
+    const makeup = makeupOf(from, to);
+    numbers.push(makeup.hasDigit ? numbersOf(units, start, end) : "");
+    hashWhole(from, to, numbers[i]!, wholeHash, i);
+    if (makeup.weight - addresses.weigh(start, end) >= FLOOR_WEIGHT) {
+      evidence[i] = 1;
+      appendSeeds(normal, from, to, makeup.cjkUnits, seeds);
+    }
+    seedStart[i + 1] = seeds.count;
+  }
+  return {
+    count,
+    paragraph,
+    normal: normal.slice(0, normalStart[count]),
+    normalStart,
+    evidence,
+    wholeHash,
+    seedStart,
+    seeds: interleave(seeds),
+    sparse: seeds.sparse.slice(0, seeds.count),
+    numbers,
+  };
+}
+
+/** The paragraphs outside tails. */
+function passageParagraphs(document: TailDocument): Uint32Array {
+  const isTail = new Uint8Array(document.paragraphs.count);
+  for (const tail of document.tails) isTail.fill(1, tail.first, tail.last);
+  const kept = new Uint32Array(document.paragraphs.count);
+  let count = 0;
+  for (let i = 0; i < isTail.length; i++) if (isTail[i] === 0) kept[count++] = i;
+  return kept.slice(0, count);
+}
+
+function normalise(start: number, end: number, at: number): number {
+  for (;;) {
+    const to = writeNormalForm(units, start, end, normal, at);
+    if (to >= 0) return to;
+    const bigger = new Uint16Array(normal.length * 2);
+    bigger.set(normal);
+    normal = bigger;
+  }
+}
+
+/** What a passage's normal form is made of. */
+interface Makeup {
+  readonly weight: number;
+  readonly cjkUnits: number;
+  readonly hasDigit: boolean;
+}
+
+function makeupOf(from: number, to: number): Makeup {
+  let weight = 0;
+  let cjkUnits = 0;
+  let digits = 0;
+  for (let i = from; i < to; i++) {
+    const unit = normal[i]!;
+    weight += floorWeight(unit);
+    if (unit >= 0x30 && unit <= 0x39) digits++;
+    if (isCjk(unit)) cjkUnits++;
+  }
+  return { weight, cjkUnits, hasDigit: digits > 0 };
+}
+
+/**
+ * Weighs the web addresses of passages: they say little of the text and share their host (DESIGN, rule 6).
+ * Passages must be asked for in order: the text is searched once.
+ */
+class AddressWeigher {
+  private readonly text: string;
+  private mark: number;
+
+  constructor(text: string) {
+    this.text = text;
+    this.mark = text.indexOf("://");
+  }
+
+  /** Floor weight of the addresses in [start, end). */
+  weigh(start: number, end: number): number {
+    let weight = 0;
+    while (this.mark >= 0 && this.mark < end) {
+      let last = this.mark + 3;
+      while (last < end && isAddressUnit(this.text.charCodeAt(last))) last++;
+      // Letters and digits only are in the normal form: about six of seven. Five for "https".
+      if (this.mark >= start) weight += Math.round(((last - this.mark + 5) * floorWeight(0x61) * 6) / 7);
+      this.mark = this.text.indexOf("://", last);
+    }
+    return weight;
+  }
+}
+
+/** Printable ASCII but quotes and angle brackets. */
+function isAddressUnit(unit: number): boolean {
+  return unit > 0x22 && unit < 0x7f && unit !== 0x3c && unit !== 0x3e;
+}
+
+/** FNV-1a in two lanes over normal form and numbers; 64 bits together. */
+function hashWhole(from: number, to: number, numbers: string, out: Uint32Array, at: number): void {
+  let low = 0x811c9dc5;
+  let high = 0x9747b28c;
+  for (let i = from; i < to; i++) {
+    const unit = normal[i]!;
+    low = Math.imul(low ^ unit, 0x01000193);
+    high = Math.imul(high ^ unit, 0x5bd1e995);
+    high ^= high >>> 15;
+  }
+  for (let i = 0; i < numbers.length; i++) {
+    low = Math.imul(low ^ numbers.charCodeAt(i), 0x01000193);
+    high = Math.imul(high ^ numbers.charCodeAt(i), 0x5bd1e995);
+    high ^= high >>> 15;
+  }
+  out[at * 2] = low;
+  out[at * 2 + 1] = high;
+}
+
+function interleave(list: SeedList): Uint32Array {
+  const words = new Uint32Array(list.count * 2);
+  for (let i = 0; i < list.count; i++) {
+    words[i * 2] = list.low[i]!;
+    words[i * 2 + 1] = list.high[i]!;
+  }
+  return words;
+}

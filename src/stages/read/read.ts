@@ -1,0 +1,117 @@
+import { createReadStream, readFileSync } from "node:fs";
+import { reasonOf } from "../../errors.ts";
+import type { RawDocument } from "../../document.ts";
+import type { Stage, StageContext } from "../../stage.ts";
+import type { Input } from "./inputs.ts";
+import { splitAtLineEnds, splitLines } from "./split.ts";
+import { packingOf, unpack, UnpacksTooLarge } from "./unpack.ts";
+import { walk } from "./walk.ts";
+
+/** Files up to this size are read in one call, which is several times faster for the small files that corpora consist of. */
+const WHOLE_FILE_BYTES = 1 << 20;
+/** Archives may unpack to this much whatever their ratio: tiny files compress very well. */
+const MIN_UNPACKED_BYTES = 1 << 20;
+
+/** A file or stream that is to be read. */
+interface Source {
+  readonly id: string;
+  readonly path: string;
+  /** Size on disk; undefined for streams. */
+  readonly bytes: number | undefined;
+  open(): AsyncIterable<Uint8Array>;
+}
+
+/**
+ * In: what the command line names. Out: documents as bytes, in order of their ids. Trouble with one file is a notice, and
+ * the next file is read. Holds one document, or one part of a large file.
+ */
+export const read: Stage<Input, RawDocument> = {
+  name: "read",
+  async *run(inputs, context) {
+    for await (const input of inputs) {
+      for (const source of sourcesOf(input, context)) yield* readSource(source, context);
+    }
+  },
+};
+
+function* sourcesOf(input: Input, context: StageContext): Generator<Source> {
+  if (input.kind === "stream") yield { id: input.id, path: input.path, bytes: undefined, open: () => input.stream };
+  else if (input.kind === "file") yield fileSource(input.path, input.id, undefined, context);
+  else for (const file of walk(input.path, input.idPrefix, context)) yield fileSource(file.path, file.id, file.bytes, context);
+}
+
+function fileSource(path: string, id: string, bytes: number | undefined, context: StageContext): Source {
+  return { id, path, bytes, open: () => createReadStream(path, { signal: context.signal, highWaterMark: 1 << 18 }) };
+}
+
+async function* readSource(source: Source, context: StageContext): AsyncGenerator<RawDocument> {
+  context.signal.throwIfAborted();
+  const { packing, name } = packingOf(source.id);
+  const isJsonl = context.settings.inputFormat === "jsonl" || (context.settings.inputFormat === "auto" && /\.(jsonl|ndjson)$/i.test(name));
+  try {
+    if (packing === undefined && !isJsonl && source.bytes !== undefined && source.bytes <= Math.min(WHOLE_FILE_BYTES, context.settings.maxDocumentBytes)) {
+      const bytes = readFileSync(source.path);
+      context.bytesRead?.(bytes.length);
+      yield { id: source.id, source: source.path, bytes, format: "text" };
+      return;
+    }
+    let packedBytes = 0;
+    const counted = count(source.open(), (bytes) => {
+      packedBytes += bytes;
+      context.bytesRead?.(bytes);
+    });
+    const maxBytes = (): number => Math.max(packedBytes * context.settings.maxRatio, MIN_UNPACKED_BYTES);
+    const chunks = packing === undefined ? counted : unpack(counted, packing, maxBytes, context.signal);
+    yield* isJsonl ? jsonLines(source, chunks) : textParts(source, chunks, context);
+  } catch (error) {
+    if (context.signal.aborted) throw error;
+    reportTrouble(source, error, packing !== undefined, context);
+  }
+}
+
+async function* count(chunks: AsyncIterable<Uint8Array>, add: (bytes: number) => void): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    add(chunk.length);
+    yield chunk;
+  }
+}
+
+async function* jsonLines(source: Source, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<RawDocument> {
+  for await (const { bytes, line } of splitLines(chunks)) {
+    yield { id: `${source.id}#${line}`, source: source.path, bytes, format: "jsonl", sourceLine: line };
+  }
+}
+
+/** One document, or numbered parts of a file that is too large for one. */
+async function* textParts(source: Source, chunks: AsyncIterable<Uint8Array>, context: StageContext): AsyncGenerator<RawDocument> {
+  let part = 0;
+  let held: Buffer | undefined;
+  for await (const bytes of splitAtLineEnds(chunks, context.settings.maxDocumentBytes)) {
+    if (held !== undefined) yield partOf(source, held, ++part);
+    held = bytes;
+  }
+  if (part === 0) yield { id: source.id, source: source.path, bytes: held ?? new Uint8Array(0), format: "text" };
+  else if (held !== undefined) {
+    yield partOf(source, held, ++part);
+    const message = `cut into ${part} documents, for it is longer than --max-document`;
+    context.notice({ code: "cut-in-parts", severity: "info", stage: "read", path: source.path, message });
+  }
+}
+
+function partOf(source: Source, bytes: Uint8Array, part: number): RawDocument {
+  return { id: `${source.id}#${part}`, source: source.path, bytes, format: "text", part };
+}
+
+function reportTrouble(source: Source, error: unknown, isPacked: boolean, context: StageContext): void {
+  const path = source.path;
+  const isSystemError = error instanceof Error && "syscall" in error;
+  if (error instanceof UnpacksTooLarge) {
+    const message = `unpacks to more than ${context.settings.maxRatio} times its size, the rest was not read; --max-ratio allows more`;
+    context.notice({ code: "unpacks-too-large", severity: "failure", stage: "read", path, message });
+  } else if (isPacked && !isSystemError) {
+    const message = `broken archive, read up to the damage (${reasonOf(error)}); unpack it by hand to see what is left`;
+    context.notice({ code: "broken-archive", severity: "failure", stage: "read", path, message });
+  } else {
+    context.notice({ code: "unreadable", severity: "failure", stage: "read", path, message: `cannot be read (${reasonOf(error)}); check that it exists and may be read` });
+  }
+}

@@ -1,0 +1,92 @@
+import { type Dirent, readdirSync, type Stats, statSync } from "node:fs";
+import { join } from "node:path";
+import picomatch from "picomatch";
+import { reasonOf } from "../../errors.ts";
+import type { Settings } from "../../settings.ts";
+import type { StageContext } from "../../stage.ts";
+import { compareCodePoints } from "./order.ts";
+
+/** A file that was found in a folder. */
+export interface FoundFile {
+  readonly path: string;
+  /** Path below the folder, with "/" on every system. */
+  readonly id: string;
+  readonly bytes: number;
+}
+
+/**
+ * The files below a folder, sorted by id without holding a list of all: a folder's entries are sorted as if each folder's
+ * name ended with "/", which is the order of the whole paths. Links are followed, but never into a folder that is being
+ * walked already. Holds one folder's names for each level.
+ */
+export function* walk(folder: string, idPrefix: string, context: StageContext): Generator<FoundFile> {
+  const matches = matcherOf(context.settings);
+  yield* walkFolder(folder, idPrefix, [identityOf(statSync(folder))], matches, context);
+}
+
+/** Whether an id is wanted by --include and --exclude. */
+function matcherOf(settings: Settings): (id: string) => boolean {
+  // A glob without "/" is meant for names at any depth, as in ripgrep and git.
+  const anywhere = (glob: string): string => (glob.includes("/") ? glob : `**/${glob}`);
+  const included = settings.include.length === 0 ? (): boolean => true : picomatch(settings.include.map(anywhere), { dot: true });
+  const excluded = settings.exclude.length === 0 ? (): boolean => false : picomatch(settings.exclude.map(anywhere), { dot: true });
+  return (id) => included(id) && !excluded(id);
+}
+
+function* walkFolder(
+  folder: string,
+  idPrefix: string,
+  ancestors: readonly string[],
+  matches: (id: string) => boolean,
+  context: StageContext,
+): Generator<FoundFile> {
+  for (const entry of sortedEntries(folder, context)) {
+    const path = join(folder, entry.name);
+    const id = idPrefix + entry.name;
+    if (entry.name.startsWith(".") && !context.settings.hidden) {
+      context.notice({ code: "skipped.hidden", severity: "info", stage: "read", path, message: "skipped, its name begins with a dot; --hidden reads it" });
+    } else if (entry.stats === undefined) {
+      context.notice({ code: "unreadable", severity: "failure", stage: "read", path, message: `cannot be read (${entry.trouble}); check that it exists and may be read` });
+    } else if (entry.stats.isDirectory()) {
+      const identity = identityOf(entry.stats);
+      if (ancestors.includes(identity)) {
+        context.notice({ code: "skipped.special", severity: "info", stage: "read", path, message: "skipped, a link back to a folder that is being read" });
+      } else yield* walkFolder(path, `${id}/`, [...ancestors, identity], matches, context);
+    } else if (!entry.stats.isFile()) {
+      context.notice({ code: "skipped.special", severity: "info", stage: "read", path, message: "skipped, neither a file nor a folder" });
+    } else if (matches(id)) yield { path, id, bytes: entry.stats.size };
+  }
+}
+
+interface Entry {
+  readonly name: string;
+  /** Undefined where the entry cannot be looked at. */
+  readonly stats: Stats | undefined;
+  readonly trouble: string;
+}
+
+function sortedEntries(folder: string, context: StageContext): readonly Entry[] {
+  let entries: Dirent[];
+  try {
+    entries = readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    context.notice({ code: "unreadable", severity: "failure", stage: "read", path: folder, message: `cannot be listed (${reasonOf(error)}); check its permissions` });
+    return [];
+  }
+  const keyOf = (entry: Entry): string => (entry.stats?.isDirectory() === true ? `${entry.name}/` : entry.name);
+  return entries
+    .map((entry) => lookAt(folder, entry.name))
+    .sort((a, b) => compareCodePoints(keyOf(a), keyOf(b)));
+}
+
+function lookAt(folder: string, name: string): Entry {
+  try {
+    return { name, stats: statSync(join(folder, name)), trouble: "" };
+  } catch (error) {
+    return { name, stats: undefined, trouble: reasonOf(error) };
+  }
+}
+
+function identityOf(stats: Stats): string {
+  return `${stats.dev}:${stats.ino}`;
+}

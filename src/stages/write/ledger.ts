@@ -1,0 +1,77 @@
+import type { CodePointOffsets } from "../../code-points.ts";
+import type { CleanDocument, Removal } from "../../document.ts";
+import type { KeptText } from "./kept-text.ts";
+import { LineCounter, type LineEndRuns } from "./line-ends.ts";
+
+/** A removed span, as the ledger has it (docs/formats.md). Offsets are code points of the decoded text. */
+export interface LedgerRemoval {
+  readonly id: string;
+  readonly line: number;
+  readonly start: number;
+  readonly end: number;
+  readonly reason: string;
+  readonly score: number;
+  readonly similarity?: number;
+  readonly coveredBy?: readonly { readonly id: string; readonly start: number; readonly end: number }[];
+  readonly text: string;
+}
+
+/** What `restore` needs of a document besides output and removals; only for documents that are not written as they were. */
+export interface LedgerLayout {
+  readonly id: string;
+  readonly reason: "layout";
+  /** Code points of the decoded text. */
+  readonly characters: number;
+  readonly part?: number;
+  readonly byteOrderMark?: true;
+  /** Line ends of the output text, in order; missing = all "\n". */
+  readonly lineEnds?: LineEndRuns;
+  /** White space that went with removals: [start, text]. */
+  readonly gaps?: readonly (readonly [number, string])[];
+}
+
+/** The ledger lines of a document, each with its line end. */
+export function ledgerLines(document: CleanDocument, kept: KeptText, runs: LineEndRuns, offsets: CodePointOffsets): string {
+  const layout = layoutOf(document, kept, runs, offsets);
+  const lines = layout === undefined ? [] : [`${JSON.stringify(layout)}\n`];
+  const counter = new LineCounter(document.text);
+  for (const removal of document.removals) lines.push(`${JSON.stringify(removalLine(document, removal, counter, offsets))}\n`);
+  return lines.join("");
+}
+
+function layoutOf(document: CleanDocument, kept: KeptText, runs: LineEndRuns, offsets: CodePointOffsets): LedgerLayout | undefined {
+  const isPlain = document.removals.length === 0 && runs.length === 0 && !document.byteOrderMark && document.part === undefined;
+  if (isPlain && kept.paragraphs > 0) return undefined;
+  return {
+    id: document.id,
+    reason: "layout",
+    characters: offsets.at(document.text.length),
+    ...(document.part !== undefined && { part: document.part }),
+    ...(document.byteOrderMark && { byteOrderMark: true as const }),
+    ...(runs.length > 0 && { lineEnds: runs }),
+    ...(kept.gaps.length > 0 && { gaps: kept.gaps.map((gap) => [offsets.at(gap.start), gap.text] as const) }),
+  };
+}
+
+function removalLine(document: CleanDocument, removal: Removal, counter: LineCounter, offsets: CodePointOffsets): LedgerRemoval {
+  const start = document.paragraphs.starts[removal.first]!;
+  const end = document.paragraphs.ends[removal.last - 1]!;
+  return {
+    id: document.id,
+    line: counter.at(start),
+    start: offsets.at(start),
+    end: offsets.at(end),
+    reason: removal.reason,
+    score: rounded(removal.score),
+    ...(removal.similarity !== undefined && { similarity: rounded(removal.similarity) }),
+    ...(removal.coveredBy !== undefined && {
+      coveredBy: removal.coveredBy.map(({ id, startCodePoint, endCodePoint }) => ({ id, start: startCodePoint, end: endCodePoint })),
+    }),
+    text: document.text.slice(start, end),
+  };
+}
+
+/** Three digits: what is written must not depend on how sums were rounded. */
+export function rounded(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}

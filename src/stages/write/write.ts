@@ -1,0 +1,93 @@
+import { CodePointOffsets } from "../../code-points.ts";
+import type { CleanDocument, DocumentCounts, RemovalReason, RenderedDocument } from "../../document.ts";
+import type { Settings } from "../../settings.ts";
+import type { Stage } from "../../stage.ts";
+import { type KeptText, keptText } from "./kept-text.ts";
+import { ledgerLines, rounded } from "./ledger.ts";
+import { normaliseLineEnds } from "./line-ends.ts";
+
+/** In: documents with all that is removed. Out: lines of output and ledger, and counts. Holds one document. */
+export const write: Stage<CleanDocument, RenderedDocument> = {
+  name: "write",
+  async *run(documents, context) {
+    for await (const document of documents) yield renderDocument(document, context.settings);
+  },
+};
+
+/** The lines that a document becomes: a pure function of document and settings. */
+export function renderDocument(document: CleanDocument, settings: Settings): RenderedDocument {
+  const kept = keptText(document);
+  const { text, runs } = normaliseLineEnds(kept.text);
+  const offsets = new CodePointOffsets(document.text);
+  const counts = countsOf(document, kept, offsets);
+  const isWritten = kept.paragraphs > 0 || settings.keepEmpty;
+  return {
+    id: document.id,
+    source: document.source,
+    output: isWritten ? outputLines(document, text, counts, settings) : "",
+    ledger: ledgerLines(document, { ...kept, paragraphs: isWritten ? kept.paragraphs : 0 }, runs, offsets),
+    counts,
+  };
+}
+
+function countsOf(document: CleanDocument, kept: KeptText, offsets: CodePointOffsets): DocumentCounts {
+  const removed: Partial<Record<RemovalReason, { paragraphs: number; characters: number }>> = {};
+  let charactersRemoved = 0;
+  for (const { first, last, reason } of document.removals) {
+    const characters = offsets.at(document.paragraphs.ends[last - 1]!) - offsets.at(document.paragraphs.starts[first]!);
+    const count = (removed[reason] ??= { paragraphs: 0, characters: 0 });
+    count.paragraphs += last - first;
+    count.characters += characters;
+    charactersRemoved += characters;
+  }
+  return {
+    language: document.language,
+    encoding: document.encoding,
+    characters: offsets.at(document.text.length),
+    charactersRemoved,
+    paragraphs: kept.paragraphs,
+    removed,
+  };
+}
+
+function outputLines(document: CleanDocument, text: string, counts: DocumentCounts, settings: Settings): string {
+  return settings.unit === "paragraph" ? paragraphLines(document, counts) : documentLine(document, document.id, text, document.language, counts);
+}
+
+/** A line for each paragraph that stays, "#pN" behind the id, with its own language. */
+function paragraphLines(document: CleanDocument, counts: DocumentCounts): string {
+  const isRemoved = new Uint8Array(document.paragraphs.count);
+  for (const { first, last } of document.removals) isRemoved.fill(1, first, last);
+  const lines: string[] = [];
+  for (let i = 0; i < isRemoved.length; i++) {
+    if (isRemoved[i] === 1) continue;
+    const text = document.text.slice(document.paragraphs.starts[i], document.paragraphs.ends[i]);
+    const language = document.languageNames[document.paragraphLanguage[i]!] ?? "und";
+    lines.push(documentLine(document, `${document.id}#p${i + 1}`, normaliseLineEnds(text).text, language, counts));
+  }
+  return lines.join("");
+}
+
+function documentLine(document: CleanDocument, id: string, text: string, language: string, counts: DocumentCounts): string {
+  const removed = Object.entries(counts.removed).map(([reason, { paragraphs }]) => [reason, paragraphs] as const);
+  const line = {
+    id,
+    text,
+    source: document.source,
+    language,
+    encoding: document.encoding,
+    metadata: {
+      script: document.script,
+      languageConfidence: rounded(document.languageConfidence),
+      languages: Object.fromEntries(Object.entries(document.languages).map(([name, share]) => [name, rounded(share)])),
+      encodingConfidence: rounded(document.encodingConfidence),
+      replacementCharacters: document.replacementCharacters,
+      paragraphs: counts.paragraphs,
+      removed: Object.fromEntries(removed.toSorted(([a], [b]) => (a < b ? -1 : 1))),
+      characters: counts.characters,
+      charactersRemoved: counts.charactersRemoved,
+      ...(document.input !== undefined && { input: document.input }),
+    },
+  };
+  return `${JSON.stringify(line)}\n`;
+}
