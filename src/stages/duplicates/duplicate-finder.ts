@@ -56,7 +56,8 @@ export class DuplicateFinder {
     const order = orderOfDecision(passages);
     const verdicts = this.decidePassages(passages, order);
     this.addRepeatedBlocks(document, verdicts);
-    if (this.settings.duplicates.documents) this.dropCoveredDocument(passages, verdicts);
+    const isDropped = this.settings.duplicates.documents && this.dropCoveredDocument(passages, verdicts);
+    if (!isDropped && !this.settings.duplicates.passages) verdicts.fill(undefined);
     const codePoints = new CodePointOffsets(document.text);
     this.remember(document, order, verdicts, codePoints);
     const removals = removalsOf(document, verdicts, (source) => this.coverOf(document, source, codePoints));
@@ -160,8 +161,11 @@ export class DuplicateFinder {
     }
   }
 
-  /** A document of which nothing would be left but scraps goes as a whole. */
-  private dropCoveredDocument(passages: Passages, verdicts: (Verdict | undefined)[]): void {
+  /**
+   * A document of which nothing would be left but scraps goes as a whole.
+   * @returns whether nothing of the document stays
+   */
+  private dropCoveredDocument(passages: Passages, verdicts: (Verdict | undefined)[]): boolean {
     let covered = 0;
     let total = 0;
     let staying = 0;
@@ -170,12 +174,14 @@ export class DuplicateFinder {
       const verdict = verdicts[i];
       total += units;
       if (verdict !== undefined) covered += units * verdict.score;
-      else if (passages.evidence[i] === 1) return;
+      else if (passages.evidence[i] === 1) return false;
       else staying++;
     }
-    if (staying === 0 || total === 0 || covered < this.settings.documentCoverage * total) return;
+    if (total === 0 || covered < this.settings.documentCoverage * total) return false;
+    if (staying === 0) return true;
     const whole: Verdict = { reason: "duplicate.document", score: covered / total, sources: [] };
     for (let i = 0; i < passages.count; i++) if (verdicts[i] === undefined || isScrap(passages, i, verdicts[i])) verdicts[i] = whole;
+    return true;
   }
 
   /** Adds what is new of a document to index and store: seeds of each distinct passage, text of those that stay. */

@@ -11,8 +11,8 @@ import { FLOOR_WEIGHT, floorWeight } from "./weights.ts";
  * document; buffers are kept between documents, and what is handed on is cut to size. Holds about 12 bytes a character.
  */
 export function seedPassages(document: TailDocument, context: DocumentContext): SeededDocument {
-  const { passages: wanted } = context.settings.duplicates;
-  return { ...document, passages: wanted ? makePassages(document) : NO_PASSAGES };
+  const { passages, documents } = context.settings.duplicates;
+  return { ...document, passages: passages || documents ? makePassages(document) : NO_PASSAGES };
 }
 
 const NO_PASSAGES: Passages = {
