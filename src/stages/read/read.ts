@@ -109,7 +109,7 @@ function reportTrouble(source: Source, error: unknown, isPacked: boolean, contex
     const message = `unpacks to more than ${context.settings.maxRatio} times its size, the rest was not read; --max-ratio allows more`;
     context.notice({ code: "unpacks-too-large", severity: "failure", stage: "read", path, message });
   } else if (isPacked && !isSystemError) {
-    const message = `broken archive, read up to the damage (${reasonOf(error)}); unpack it by hand to see what is left`;
+    const message = `broken archive (${reasonOf(error)}), not read or not to its end; unpack it by hand to see what is left`;
     context.notice({ code: "broken-archive", severity: "failure", stage: "read", path, message });
   } else {
     context.notice({ code: "unreadable", severity: "failure", stage: "read", path, message: `cannot be read (${reasonOf(error)}); check that it exists and may be read` });

@@ -1,0 +1,85 @@
+import { readFileSync } from "node:fs";
+import { Command, CommanderError } from "commander";
+import { EXIT_USAGE, SeedcleanError } from "../errors.ts";
+import { addCleanOptions, type CleanOptions } from "./options.ts";
+import { printable } from "./terminal.ts";
+
+/**
+ * What was typed → options → settings → run. Only this folder touches `process`, commander and the terminal; commands
+ * are loaded when they are called for, so that --version and --help cost nothing.
+ */
+async function main(argv: readonly string[]): Promise<void> {
+  process.stdout.on("error", ignoreClosedPipe);
+  process.stderr.on("error", ignoreClosedPipe);
+  try {
+    await program().parseAsync(argv);
+  } catch (error) {
+    fail(error);
+  }
+}
+
+/** A reader that has enough (`| head`) ends the run quietly; whoever waits for the stream hears of it too. */
+function ignoreClosedPipe(error: Error & { code?: string }): void {
+  if (error.code !== "EPIPE") fail(error);
+}
+
+function program(): Command {
+  const root = new Command("seedclean")
+    .description("Cleans and deduplicates text corpora: a folder or a pipe in, clean JSONL out.")
+    .version(version(), "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .configureHelp({ helpWidth: Math.min(process.stdout.columns ?? 80, 100) })
+    .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(oneLine(text)) });
+  const clean = root
+    .command("clean", { isDefault: true })
+    .description("clean files, folders or standard input (what seedclean does without a command)")
+    .argument("[paths...]", "files and folders; - or nothing = standard input");
+  addCleanOptions(clean).action(async (paths: string[], options: CleanOptions) => {
+    const { runClean } = await import("./clean.ts");
+    await runClean(paths, options);
+  });
+  root
+    .command("restore")
+    .description("rebuild the decoded source texts from an output and its ledger")
+    .argument("<output>", "what clean wrote")
+    .argument("<ledger>", "what clean wrote with --removed")
+    .requiredOption("--to <folder>", "put the texts here; nothing in it is written over")
+    .action(async (output: string, ledger: string, options: { readonly to: string }) => {
+      const { runRestore } = await import("./restore.ts");
+      await runRestore(output, ledger, options.to);
+    });
+  return root;
+}
+
+/** commander's "error: …" and its suggestion as one line. */
+function oneLine(text: string): string {
+  return `seedclean: ${printable(text.replace(/^error: /, "").trim().replaceAll(/\s*\n\s*/g, " "))}; see seedclean --help\n`;
+}
+
+function version(): string {
+  const manifest: unknown = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+  return typeof manifest === "object" && manifest !== null && "version" in manifest ? String(manifest.version) : "unknown";
+}
+
+/** What the user can mend is one line; a bug shows its stack. */
+function fail(error: unknown): void {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : EXIT_USAGE;
+  } else if (error instanceof SeedcleanError) {
+    process.stderr.write(`seedclean: ${printable(error.message)}\n`);
+    process.exitCode = error.exitCode;
+  } else if (isClosedPipe(error)) {
+    process.exitCode = 0;
+  } else {
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    process.stderr.write(`seedclean: this is a bug; please report it with the lines below\n${stack.split("\n").map(printable).join("\n")}\n`);
+    process.exitCode = EXIT_USAGE;
+  }
+}
+
+function isClosedPipe(error: unknown): boolean {
+  return error instanceof Error && "code" in error && (error.code === "EPIPE" || error.code === "ERR_STREAM_DESTROYED");
+}
+
+await main(process.argv);

@@ -1,0 +1,135 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import { DEFAULT_SETTINGS, type Settings } from "../settings.ts";
+import { REMOVABLE_TAILS } from "./tail-kinds.ts";
+
+/** What was typed behind `seedclean clean`, as commander hands it over. */
+export interface CleanOptions {
+  readonly output?: string;
+  readonly removed?: string;
+  readonly jsonSummary?: string;
+  readonly quiet?: true;
+  readonly verbose?: true;
+  readonly progress: boolean;
+  readonly encoding?: string;
+  readonly inputFormat: Settings["inputFormat"];
+  readonly textField: string;
+  readonly idField?: string;
+  readonly include?: readonly string[];
+  readonly exclude?: readonly string[];
+  readonly hidden?: true;
+  readonly maxDocument: number;
+  readonly maxRatio: number;
+  readonly tails: ReadonlySet<string>;
+  readonly duplicates: Settings["duplicates"];
+  readonly coverage: number;
+  readonly documentCoverage: number;
+  readonly ignoreNumbers?: true;
+  readonly unit: Settings["unit"];
+  readonly keepEmpty?: true;
+}
+
+/** Adds the flags of `clean`, in groups, each with its effect and default. */
+export function addCleanOptions(command: Command): Command {
+  return command
+    .optionsGroup("Input:")
+    .option("--include <glob...>", "read only files whose path matches")
+    .option("--exclude <glob...>", "leave out files whose path matches")
+    .option("--hidden", "also read files and folders named .something")
+    .addOption(new Option("--input-format <format>", "auto tells by the name").choices(["auto", "text", "jsonl"]).default("auto"))
+    .option("--text-field <name>", "field of a JSON line that holds the text, a.b for b inside a", "text")
+    .option("--id-field <name>", "field that names the document (default: path#line)")
+    .option("--encoding <name>", "read every text in this encoding (default: detect)")
+    .addOption(sizeOption("--max-document <size>", "cut longer text files into parts", DEFAULT_SETTINGS.maxDocumentBytes, "64M"))
+    .addOption(new Option("--max-ratio <n>", "refuse archives that unpack to more than n times their size").argParser(positive).default(DEFAULT_SETTINGS.maxRatio))
+    .optionsGroup("Tails:")
+    .addOption(
+      new Option("--tails <kinds>", `kinds of tails to cut: ${REMOVABLE_TAILS.join(",")}, all or none`)
+        .argParser(tailKinds)
+        .default(DEFAULT_SETTINGS.tails, "all but repeated"),
+    )
+    .optionsGroup("Duplicates:")
+    .addOption(
+      new Option("--duplicates <what>", "passages,documents or one of them, or none")
+        .argParser(duplicateKinds)
+        .default(DEFAULT_SETTINGS.duplicates, "passages,documents"),
+    )
+    .addOption(new Option("--coverage <share>", "a passage goes if this share of it is in text that stays").argParser(share).default(DEFAULT_SETTINGS.coverage))
+    .addOption(
+      new Option("--document-coverage <share>", "a document goes as a whole if this share of it does and only scraps are left")
+        .argParser(share)
+        .default(DEFAULT_SETTINGS.documentCoverage),
+    )
+    .option("--ignore-numbers", "passages that differ in numbers only are duplicates too")
+    .optionsGroup("Output:")
+    .option("-o, --output <file>", "write here, whole or not at all; packed if named .gz (default: stdout)")
+    .option("--removed <file>", "write the ledger: each removal with its reason; restore needs it")
+    .addOption(new Option("--unit <unit>", "what a line of output is").choices(["document", "paragraph"]).default("document"))
+    .option("--keep-empty", "also write documents of which nothing stays")
+    .option("--json-summary <file>", "write the counts of the run as JSON")
+    .option("-q, --quiet", "no progress, no summary, no notices")
+    .option("-v, --verbose", "show every notice, also why files are skipped")
+    .option("--no-progress", "no progress bar");
+}
+
+/** What the flags mean: settings of the engine. Nothing in here depends on the machine. */
+export function settingsOf(options: CleanOptions): Settings {
+  return {
+    encoding: options.encoding,
+    textField: options.textField,
+    idField: options.idField,
+    tails: options.tails,
+    duplicates: options.duplicates,
+    coverage: options.coverage,
+    documentCoverage: options.documentCoverage,
+    ignoreNumbers: options.ignoreNumbers === true,
+    maxDocumentBytes: options.maxDocument,
+    maxRatio: options.maxRatio,
+    keepEmpty: options.keepEmpty === true,
+    unit: options.unit,
+    inputFormat: options.inputFormat,
+    include: options.include ?? [],
+    exclude: options.exclude ?? [],
+    hidden: options.hidden === true,
+  };
+}
+
+function sizeOption(flags: string, description: string, value: number, shown: string): Option {
+  return new Option(flags, description).argParser(bytes).default(value, shown);
+}
+
+function bytes(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)\s*([kmg]?)(?:i?b)?$/i.exec(text);
+  if (match === null || Number(match[1]) === 0) throw new InvalidArgumentError("Give a size such as 500K, 64M or 1G.");
+  const exponent = ["", "k", "m", "g"].indexOf(match[2]!.toLowerCase());
+  return Math.round(Number(match[1]) * 1024 ** exponent);
+}
+
+function share(text: string): number {
+  const value = /^\d+(\.\d+)?%$/.test(text) ? Number(text.slice(0, -1)) / 100 : Number(text === "" ? Number.NaN : text);
+  if (!(value > 0 && value <= 1)) throw new InvalidArgumentError("Give a share above 0 and up to 1, such as 0.85 or 85%.");
+  return value;
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!(value >= 1)) throw new InvalidArgumentError("Give a number of 1 or more.");
+  return value;
+}
+
+function tailKinds(text: string): ReadonlySet<string> {
+  if (text === "all") return new Set(REMOVABLE_TAILS);
+  if (text === "none") return new Set();
+  const kinds = text.split(",").map((kind) => kind.trim());
+  const unknown = kinds.find((kind) => !REMOVABLE_TAILS.includes(kind));
+  if (unknown !== undefined) throw new InvalidArgumentError(`"${unknown}" is no kind of tail; there are ${REMOVABLE_TAILS.join(", ")}.`);
+  return new Set(kinds);
+}
+
+function duplicateKinds(text: string): Settings["duplicates"] {
+  if (text === "none") return { passages: false, documents: false };
+  const kinds = text.split(",").map((kind) => kind.trim());
+  if (!kinds.every((kind) => kind === "passages" || kind === "documents")) {
+    throw new InvalidArgumentError("Give passages, documents, both with a comma, or none.");
+  }
+  return { passages: kinds.includes("passages"), documents: kinds.includes("documents") };
+}

@@ -1,0 +1,77 @@
+import { performance } from "node:perf_hooks";
+import type { Notice } from "./notices.ts";
+import { pipeline } from "./pipeline.ts";
+import { countDocument, countNotice, emptySummary, type RunSummary } from "./report/summary.ts";
+import type { Settings } from "./settings.ts";
+import type { StageContext } from "./stage.ts";
+import type { Input } from "./stages/read/inputs.ts";
+import type { Sink } from "./stages/write/sink.ts";
+
+/** What a run is to do, settled. */
+export interface RunConfig {
+  readonly inputs: readonly Input[];
+  readonly settings: Settings;
+  readonly output: Sink;
+  /** Where the ledger goes. */
+  readonly removed?: Sink;
+  readonly signal: AbortSignal;
+}
+
+/** What a run reports while it goes on. */
+export interface RunEvents {
+  notice?(notice: Notice): void;
+  /** After each document and each read. */
+  progress?(summary: Readonly<RunSummary>): void;
+  spent?(step: string, milliseconds: number): void;
+}
+
+/**
+ * Runs the pipeline over the inputs and writes output and ledger. Files get their names only when all is written; if
+ * anything fails, nothing is left of them.
+ * @throws what a sink throws, and SeedcleanError "interrupted" after the signal
+ */
+export async function run(config: RunConfig, events: RunEvents = {}): Promise<RunSummary> {
+  const sinks = config.removed === undefined ? [config.output] : [config.output, config.removed];
+  try {
+    const summary = await runPipeline(config, events);
+    for (const sink of sinks) await sink.finish();
+    return summary;
+  } catch (error) {
+    await Promise.allSettled(sinks.map((sink) => sink.discard()));
+    throw error;
+  }
+}
+
+async function runPipeline(config: RunConfig, events: RunEvents): Promise<RunSummary> {
+  const startMs = performance.now();
+  const summary = emptySummary();
+  const context = contextOf(config, events, summary);
+  for await (const document of pipeline.run(inOrder(config.inputs), context)) {
+    countDocument(summary, document);
+    if (document.output !== "") await config.output.write(document.output);
+    if (document.ledger !== "") await config.removed?.write(document.ledger);
+    events.progress?.(summary);
+  }
+  summary.elapsedMs = Math.round(performance.now() - startMs);
+  return summary;
+}
+
+function contextOf(config: RunConfig, events: RunEvents, summary: RunSummary): StageContext {
+  return {
+    settings: config.settings,
+    signal: config.signal,
+    notice: (notice) => {
+      countNotice(summary, notice);
+      events.notice?.(notice);
+    },
+    bytesRead: (bytes) => {
+      summary.bytes += bytes;
+      events.progress?.(summary);
+    },
+    ...(events.spent !== undefined && { spent: events.spent.bind(events) }),
+  };
+}
+
+async function* inOrder(inputs: readonly Input[]): AsyncGenerator<Input> {
+  yield* inputs;
+}

@@ -1,0 +1,104 @@
+import { createWriteStream } from "node:fs";
+import { rename, rm } from "node:fs/promises";
+import type { Writable } from "node:stream";
+import { finished } from "node:stream/promises";
+import { createGzip } from "node:zlib";
+import { reasonOf, SeedcleanError } from "../../errors.ts";
+
+/** Where lines go. */
+export interface Sink {
+  /** Resolves when more may be written. Rejects with the stream's error. */
+  write(text: string): Promise<void>;
+  /** All is written: only now does a file get its name. */
+  finish(): Promise<void>;
+  /** The run failed: nothing is left behind. */
+  discard(): Promise<void>;
+}
+
+/** Lines are gathered to pieces of this size: a write of its own for each document costs more than making its line. */
+const PIECE_UNITS = 1 << 16;
+
+/** Gathers lines, and waits where the stream is full. */
+class StreamWriter {
+  private readonly stream: Writable;
+  private readonly pieces: string[] = [];
+  private units = 0;
+  private failure: unknown;
+  private wake: (() => void) | undefined;
+
+  constructor(stream: Writable) {
+    this.stream = stream;
+    stream.on("error", (error) => {
+      this.failure ??= error;
+      this.wake?.();
+    });
+    stream.on("drain", () => this.wake?.());
+  }
+
+  async write(text: string): Promise<void> {
+    if (this.failure !== undefined) throw this.failure;
+    this.pieces.push(text);
+    this.units += text.length;
+    if (this.units >= PIECE_UNITS) await this.flush();
+  }
+
+  async flush(): Promise<void> {
+    if (this.failure !== undefined) throw this.failure;
+    const text = this.pieces.join("");
+    this.pieces.length = 0;
+    this.units = 0;
+    if (text === "" || this.stream.write(text)) return;
+    await new Promise<void>((resolve) => {
+      this.wake = resolve;
+    });
+    this.wake = undefined;
+    if (this.failure !== undefined) throw this.failure;
+  }
+}
+
+/** A stream that somebody else owns (standard output): it is flushed, not ended. */
+export function streamSink(stream: Writable): Sink {
+  const writer = new StreamWriter(stream);
+  return {
+    write: (text) => writer.write(text),
+    finish: async () => {
+      await writer.flush();
+      // An empty write calls back when everything before it has left.
+      await new Promise<void>((resolve, reject) => stream.write("", (error) => (error ? reject(error) : resolve())));
+    },
+    discard: async () => undefined,
+  };
+}
+
+/**
+ * A file, written under a temporary name beside it and renamed when finished; packed if its name ends with ".gz".
+ * @throws SeedcleanError "output-failed" if it cannot be written
+ */
+export function fileSink(path: string): Sink {
+  const temporary = `${path}.part`;
+  const file = createWriteStream(temporary, { flags: "w" });
+  const packer = path.endsWith(".gz") ? createGzip() : undefined;
+  packer?.pipe(file);
+  const writer = new StreamWriter(packer ?? file);
+  file.on("error", (error) => packer?.destroy(error));
+  const explain = (error: unknown): never => {
+    throw new SeedcleanError("output-failed", `${path}: cannot be written (${reasonOf(error)}); check folder, permissions and free space`, { cause: error });
+  };
+  return {
+    write: (text) => writer.write(text).catch(explain),
+    finish: async () => {
+      try {
+        await writer.flush();
+        (packer ?? file).end();
+        await finished(file);
+        await rename(temporary, path);
+      } catch (error) {
+        explain(error);
+      }
+    },
+    discard: async () => {
+      file.destroy();
+      await rm(temporary, { force: true });
+    },
+  };
+}
