@@ -1,0 +1,71 @@
+import { reasonOf } from "../../errors.ts";
+
+/** What a JSON line holds: the text, the document's own name, and its other fields as they were. */
+export interface JsonDocument {
+  readonly text: string;
+  readonly id: string | undefined;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+type JsonObject = Record<string, unknown>;
+
+/**
+ * Takes a JSON line apart. Dots in field names go into nested objects; a field whose whole name has the dots comes first.
+ * @returns the document, or what is wrong with the line
+ */
+export function parseJsonLine(line: string, textField: string, idField: string | undefined): JsonDocument | string {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(line);
+  } catch (error) {
+    return `the line is no JSON (${reasonOf(error)})`;
+  }
+  if (!isObject(parsed)) return "the line is no JSON object";
+  const text = fieldOf(parsed, textField);
+  if (text === undefined) return `there is no field "${textField}"; name the field that holds the text with --text-field`;
+  if (typeof text !== "string") return `field "${textField}" is no string; name the field that holds the text with --text-field`;
+  const id = idField === undefined ? undefined : fieldOf(parsed, idField);
+  if (idField !== undefined && !isName(id)) return `field "${idField}" (--id-field) is no string or number`;
+  const input = without(without(parsed, textField), idField);
+  return { text, id: id === undefined ? undefined : String(id), input };
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isName(value: unknown): value is string | number {
+  return (typeof value === "string" && value !== "") || typeof value === "number";
+}
+
+function own(object: JsonObject, name: string): unknown {
+  return Object.hasOwn(object, name) ? object[name] : undefined;
+}
+
+/** Splits "a.b.c" into the first name and the rest. */
+function splitPath(path: string): [string, string] | undefined {
+  const dot = path.indexOf(".");
+  return dot < 0 ? undefined : [path.slice(0, dot), path.slice(dot + 1)];
+}
+
+function fieldOf(object: JsonObject, path: string): unknown {
+  if (Object.hasOwn(object, path)) return object[path];
+  const parts = splitPath(path);
+  const inner = parts && own(object, parts[0]);
+  return parts && isObject(inner) ? fieldOf(inner, parts[1]) : undefined;
+}
+
+/** A copy without the field; objects that held nothing else go too. */
+function without(object: JsonObject, path: string | undefined): JsonObject {
+  if (path === undefined) return object;
+  if (Object.hasOwn(object, path)) return copyWithout(object, path);
+  const parts = splitPath(path);
+  const inner = parts && own(object, parts[0]);
+  if (!parts || !isObject(inner)) return object;
+  const rest = without(inner, parts[1]);
+  return Object.keys(rest).length === 0 ? copyWithout(object, parts[0]) : { ...object, [parts[0]]: rest };
+}
+
+function copyWithout(object: JsonObject, name: string): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([key]) => key !== name));
+}
