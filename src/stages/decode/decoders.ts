@@ -6,7 +6,9 @@ import { decodeUtf32 } from "./utf32.ts";
 /** iconv-lite's names of the encodings that it decodes. Its cp949 has the extended syllables that Node 20's TextDecoder lacks. */
 const ICONV_NAMES: Readonly<Record<string, string>> = { "EUC-KR": "cp949" };
 
-const textDecoders = new Map<string, TextDecoder>();
+type Decoder = InstanceType<typeof TextDecoder>;
+
+const textDecoders = new Map<string, Decoder>();
 
 /**
  * Decodes bytes of the encoding of this canonical name. Never throws: what is no text in it becomes U+FFFD. A byte order mark is
@@ -32,7 +34,7 @@ function decodeSingleBytes(bytes: Uint8Array, table: Uint16Array): string {
   return Buffer.from(units.buffer).toString("utf16le");
 }
 
-function textDecoder(encoding: string): TextDecoder {
+function textDecoder(encoding: string): Decoder {
   let decoder = textDecoders.get(encoding);
   if (decoder === undefined) {
     // GBK of the standard is read by the decoder of gb18030; ICU's own GBK lacks the four-byte codes and the euro sign.

@@ -1,23 +1,67 @@
+/**
+ * Says what encoding bytes are in: the one place that decides. First certain signs, then UTF-8 with damage, then the candidate under
+ * which a sample is likeliest.
+ */
 import { isUtf8 } from "node:buffer";
-import { createRequire } from "node:module";
 import { byteOrderMarkOf } from "./byte-order-mark.ts";
-import { resolveEncoding } from "./names.ts";
+import { decodeBytes } from "./decoders.ts";
+import { type EscapeEncoding, escapeEncodingOf } from "./escapes.ts";
+import { type Ranked, rankCandidates } from "./ranking.ts";
+import { richSample } from "./sample.ts";
+import { countUtf8, isDamagedUtf8 } from "./tolerant-utf8.ts";
+import { unmarkedUnicodeOf } from "./unmarked-unicode.ts";
 
 /** What the bytes are in. */
 export interface Detection {
-  readonly encoding: string;
+  readonly encoding: string | Exclude<EscapeEncoding, "ISO-2022-JP">;
   /** 0 to 1; 1 = certain. */
   readonly confidence: number;
   /** Bytes of a byte order mark before the text. */
   readonly markLength: number;
+  /** Candidates that read the text otherwise and came near, likeliest first. */
+  readonly near: readonly string[];
 }
 
-/** First form of the rule. */
+const HEAD_BYTES = 65_536;
+
+function certain(encoding: string, confidence = 1, markLength = 0): Detection {
+  return { encoding, confidence, markLength, near: [] };
+}
+
 export function detectEncoding(bytes: Uint8Array): Detection {
   const mark = byteOrderMarkOf(bytes);
-  if (mark !== undefined) return { encoding: mark.encoding, confidence: 1, markLength: mark.length };
-  if (isUtf8(bytes)) return { encoding: "UTF-8", confidence: 1, markLength: 0 };
-  const chardet = createRequire(import.meta.url)("chardet") as typeof import("chardet");
-  const best = chardet.analyse(bytes.subarray(0, 65_536))[0];
-  return { encoding: resolveEncoding(best?.name ?? "") ?? "windows-1252", confidence: (best?.confidence ?? 0) / 100, markLength: 0 };
+  if (mark !== undefined) return certain(mark.encoding, 1, mark.length);
+  const hasZeros = bytes.subarray(0, HEAD_BYTES).includes(0);
+  const unicode = hasZeros ? unmarkedUnicodeOf(bytes) : undefined;
+  if (unicode !== undefined) return certain(unicode, 0.99);
+  const byEscapes = escapeEncodingOf(bytes);
+  if (byEscapes !== undefined) return certain(byEscapes, 0.99);
+  if (isUtf8(bytes)) return certain("UTF-8");
+  const sample = richSample(bytes);
+  const utf8 = countUtf8(sample);
+  if (isDamagedUtf8(utf8)) return certain("UTF-8", 1 - utf8.invalid / (utf8.valid + utf8.invalid));
+  return likeliest(sample);
+}
+
+function likeliest(sample: Uint8Array): Detection {
+  let highBytes = 0;
+  for (const byte of sample) if (byte >= 0x80) highBytes++;
+  const ranked = rankCandidates(sample, highBytes, () => 0);
+  const best = ranked[0]!;
+  const rivals = rivalsOf(best, ranked, sample);
+  const lead = rivals.length === 0 ? 1000 : best.score - rivals[0]!.score;
+  return { encoding: best.name, confidence: lead / (lead + 1), markLength: 0, near: rivals.map(({ name }) => name) };
+}
+
+const MOST_RIVALS = 3;
+
+/** The next candidates that read the sample otherwise. */
+function rivalsOf(best: Ranked, ranked: readonly Ranked[], sample: Uint8Array): Ranked[] {
+  const text = decodeBytes(sample, best.name);
+  const rivals: Ranked[] = [];
+  for (const candidate of ranked) {
+    if (rivals.length === MOST_RIVALS) break;
+    if (candidate !== best && decodeBytes(sample, candidate.name) !== text) rivals.push(candidate);
+  }
+  return rivals;
 }

@@ -24,18 +24,19 @@ export function parseJsonLine(line: string, textField: string, idField: string |
   const text = fieldOf(parsed, textField);
   if (text === undefined) return `there is no field "${textField}"; name the field that holds the text with --text-field`;
   if (typeof text !== "string") return `field "${textField}" is no string; name the field that holds the text with --text-field`;
-  const id = idField === undefined ? undefined : fieldOf(parsed, idField);
-  if (idField !== undefined && !isName(id)) return `field "${idField}" (--id-field) is no string or number`;
+  const id = idField === undefined ? undefined : nameOf(fieldOf(parsed, idField));
+  if (idField !== undefined && id === undefined) return `field "${idField}" (--id-field) is no string or number`;
   const input = without(without(parsed, textField), idField);
-  return { text, id: id === undefined ? undefined : String(id), input };
+  return { text, id, input };
 }
 
 function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function isName(value: unknown): value is string | number {
-  return (typeof value === "string" && value !== "") || typeof value === "number";
+function nameOf(value: unknown): string | undefined {
+  if (typeof value === "number") return String(value);
+  return typeof value === "string" && value !== "" ? value : undefined;
 }
 
 function own(object: JsonObject, name: string): unknown {

@@ -1,0 +1,41 @@
+/**
+ * UTF-16 and UTF-32 without a byte order mark. UTF-32 shows by its zero bytes; UTF-16 is read both ways and must come out as text.
+ */
+import { COST_PARTS } from "../../models/encoding-model.ts";
+import { decodeBytes } from "./decoders.ts";
+import { badShare, costOfText } from "./likelihood.ts";
+
+const SAMPLE_BYTES = 4096;
+/** Of the four-byte units, that are code points of text. */
+const LEAST_CODE_POINT_SHARE = 0.97;
+/** A character of text costs 3 nats (alphabets) to 8 (Han); binary files come to 10 and more. */
+const DEAREST_TEXT_COST = 9 * COST_PARTS;
+const MOST_BAD_SHARE = 0.02;
+
+export type UnmarkedUnicode = "UTF-16LE" | "UTF-16BE" | "UTF-32LE" | "UTF-32BE";
+
+/** To be asked only where a zero byte stands in the bytes. */
+export function unmarkedUnicodeOf(bytes: Uint8Array): UnmarkedUnicode | undefined {
+  const sample = bytes.subarray(0, Math.min(SAMPLE_BYTES, bytes.length - (bytes.length % 2)));
+  for (const encoding of ["UTF-32LE", "UTF-32BE"] as const) if (looksLikeUtf32(sample, encoding === "UTF-32LE")) return encoding;
+  const little = costPerUnit(sample, "UTF-16LE");
+  const big = costPerUnit(sample, "UTF-16BE");
+  if (Math.min(little, big) > DEAREST_TEXT_COST) return undefined;
+  return little <= big ? "UTF-16LE" : "UTF-16BE";
+}
+
+function looksLikeUtf32(sample: Uint8Array, littleEndian: boolean): boolean {
+  const units = Math.floor(sample.length / 4);
+  const view = new DataView(sample.buffer, sample.byteOffset, sample.length);
+  let codePoints = 0;
+  for (let i = 0; i < units; i++) {
+    const value = view.getUint32(i * 4, littleEndian);
+    if (value !== 0 && value < 0x30000 && (value < 0xd800 || value > 0xdfff)) codePoints++;
+  }
+  return units > 0 && codePoints >= LEAST_CODE_POINT_SHARE * units;
+}
+
+function costPerUnit(sample: Uint8Array, encoding: UnmarkedUnicode): number {
+  const text = decodeBytes(sample, encoding);
+  return text.length === 0 || badShare(text) > MOST_BAD_SHARE ? Infinity : costOfText(text) / text.length;
+}
