@@ -16,3 +16,14 @@ export function hanLevels(): Uint8Array {
   levels ??= readModelFile("language-han.br");
   return levels;
 }
+
+/** Logarithm of one step of `hanCharacterWeights`. */
+export const CHARACTER_WEIGHT_STEP = 0.1;
+
+let characterWeights: Int8Array | undefined;
+
+/** How much each Han character speaks for Japanese (above 0) or Chinese (src/models/make/language-han-characters.ts). */
+export function hanCharacterWeights(): Int8Array {
+  characterWeights ??= Int8Array.from(readModelFile("language-han-characters.br"), (byte) => (byte << 24) >> 24);
+  return characterWeights;
+}

@@ -1,3 +1,4 @@
+import { naturalLogarithm } from "./language-logarithm.ts";
 import { readModelFile } from "./model-file.ts";
 
 /**
@@ -49,7 +50,8 @@ export function loadLanguageModel(file: string): LanguageModel {
 }
 
 function readTrie(bytes: Uint8Array, start: number, count: number): { trie: ByteTrie; end: number } {
-  const size = 1 << Math.ceil(Math.log2(count * 3));
+  let size = 1;
+  while (size < count * 3) size *= 2;
   const keys = new Int32Array(size);
   const children = new Int32Array(size);
   const ngrams = new Int32Array(size).fill(-1);
@@ -102,11 +104,16 @@ export function ngramEndingAt(trie: ByteTrie, bytes: Uint8Array, at: number): nu
   return longest;
 }
 
+/** ln(1 + count), for counts that a question can have. */
+const LOG_COUNTS: Float64Array = Float64Array.from({ length: 1024 }, (_, count) => naturalLogarithm(1 + count));
+
 /** Log scores of the columns for these bytes, and how many n-grams told them. */
 export class LanguageScorer {
   readonly #model: LanguageModel;
   readonly #counts: Uint16Array;
   readonly #sums: Float64Array;
+  #total = 0;
+  #bytes = 0;
 
   constructor(model: LanguageModel) {
     this.#model = model;
@@ -127,15 +134,22 @@ export class LanguageScorer {
     }
     let total = 0;
     for (const ngram of seen) {
-      const weight = Math.log1p(counts[ngram]!);
+      const weight = LOG_COUNTS[Math.min(counts[ngram]!, LOG_COUNTS.length - 1)]!;
       counts[ngram] = 0;
       total += weight;
       const row = ngram * width;
       for (let column = 0; column < width; column++) sums[column]! += weight * codes[row + column]!;
     }
+    this.#total = total;
+    this.#bytes = bytes.length;
     for (let column = 0; column < width; column++) {
       sums[column] = sums[column]! * step + total * floors[column]! + priors[column]!;
     }
     return sums;
+  }
+  /** How far the last text's n-grams are above the column's floor, on average a byte: low = no text of this language, or none at all. */
+  familiarity(column: number): number {
+    const { floors, priors } = this.#model;
+    return (this.#sums[column]! - priors[column]! - this.#total * floors[column]!) / Math.max(1, this.#bytes);
   }
 }

@@ -1,4 +1,4 @@
-import { DIGIT, FIRST_SCRIPT, MARK, PUNCTUATION, SCRIPTS, SIGN, SPACE, scriptTable } from "../../models/scripts.ts";
+import { DIGIT, FIRST_SCRIPT, PUNCTUATION, SCRIPTS, SIGN, SPACE, scriptTable } from "../../models/scripts.ts";
 
 /** What is left of a text when all is dropped that says nothing about its language. */
 export interface CleanText {
@@ -105,33 +105,4 @@ function keep(text: string, start: number, end: number, table: Uint8Array, lette
     if (script === 0) script = scriptClass;
   }
   if (script !== 0) words.push(start, end, script);
-}
-
-/** Kept words of one script, lower-cased, with single spaces, up to `longest` units: what the model is asked about. */
-export function wordsOf(text: string, clean: CleanText, script: number, longest: number): string {
-  const { words } = clean;
-  const parts: string[] = [];
-  let length = 0;
-  for (let i = 0; i < words.length && length < longest; i += 3) {
-    if (words[i + 2] !== script) continue;
-    const word = text.slice(words[i], words[i + 1]);
-    parts.push(word);
-    length += word.length + 1;
-  }
-  return onlyLetters(parts.join(" ").slice(0, longest).toLowerCase().normalize("NFC"), script);
-}
-
-/** Everything but the letters of the script, apostrophes and hyphens becomes a space; the model knows nothing else. */
-function onlyLetters(text: string, script: number): string {
-  const table = scriptTable();
-  let cleaned = "";
-  let from = 0;
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    const scriptClass = table[unit]!;
-    if (scriptClass === script || scriptClass === MARK || unit === 0x20 || unit === 0x27 || unit === 0x2019 || unit === 0x2d) continue;
-    cleaned += `${text.slice(from, i)} `;
-    from = i + 1;
-  }
-  return (cleaned + text.slice(from)).replace(/ {2,}/g, " ").trim();
 }

@@ -13,6 +13,9 @@ const FILES: ReadonlyMap<number, string> = new Map([
 export interface ScriptModel {
   readonly model: LanguageModel;
   readonly scorer: LanguageScorer;
+  /** Languages of the model, each once, and the language of each column. */
+  readonly languages: readonly string[];
+  readonly languageOfColumn: Uint8Array;
 }
 
 const loaded = new Map<number, ScriptModel>();
@@ -24,24 +27,20 @@ export function scriptModel(scriptClass: number): ScriptModel | undefined {
   const file = FILES.get(scriptClass);
   if (file === undefined) return undefined;
   const model = loadLanguageModel(file);
-  const entry = { model, scorer: new LanguageScorer(model) };
+  const languages = [...new Set(model.labels)];
+  const languageOfColumn = Uint8Array.from(model.labels, (label) => languages.indexOf(label));
+  const entry = { model, scorer: new LanguageScorer(model), languages, languageOfColumn };
   loaded.set(scriptClass, entry);
   return entry;
 }
 
-export interface RankedLanguage {
-  readonly language: string;
-  readonly score: number;
-}
-
-/** Languages of the script by score, best first, one entry a language. */
-export function rankLanguages(scriptClass: number, words: string): RankedLanguage[] {
-  const { model, scorer } = scriptModel(scriptClass)!;
-  const scores = scorer.score(Buffer.from(words));
-  const best = new Map<string, number>();
-  model.labels.forEach((label, column) => {
-    const score = scores[column]!;
-    if (score > (best.get(label) ?? -Infinity)) best.set(label, score);
-  });
-  return [...best].map(([language, score]) => ({ language, score })).sort((a, b) => b.score - a.score);
+/** Scores of `languages`, the best column of each. */
+export function scoreLanguages({ scorer, languages, languageOfColumn }: ScriptModel, bytes: Uint8Array): Float64Array {
+  const columns = scorer.score(bytes);
+  const scores = new Float64Array(languages.length).fill(-Infinity);
+  for (let column = 0; column < columns.length; column++) {
+    const language = languageOfColumn[column]!;
+    if (columns[column]! > scores[language]!) scores[language] = columns[column]!;
+  }
+  return scores;
 }

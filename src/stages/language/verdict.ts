@@ -15,6 +15,9 @@ export interface Verdict {
   readonly weight: number;
 }
 
+/** An answer of at least this confidence stands by itself; below, neighbours know better. */
+export const SURE_ENOUGH = 0.8;
+
 export function noLanguage(script: string, weight: number): Verdict {
   return { language: "und", script, confidence: 0, certainty: "none", weight };
 }
