@@ -1,0 +1,112 @@
+import type { Paragraphs } from "../../document.ts";
+import { normalTable } from "../duplicates/normal-form.ts";
+import { DIGIT, KIND_OF, UNMARKED, WIDE } from "./character-kinds.ts";
+
+/**
+ * Which words a line shares with the lines before it. Words are hashes of their first six letters; scripts without spaces
+ * give pairs (Han, kana, Hangul) or triples (Thai) of characters. Hashes may meet (2¹⁵ places): the shares are evidence among other,
+ * never proof. Memory: 512 KB for the thread, 8 bytes a line.
+ */
+export interface Vocabulary {
+  /** Words of the line that are looked at. */
+  readonly words: Uint16Array;
+  /** Of them: in no earlier line; in two or more earlier lines; in one of the three lines before; in the first lines. */
+  readonly unknown: Uint16Array;
+  readonly common: Uint16Array;
+  readonly near: Uint16Array;
+  readonly lead: Uint16Array;
+  /** Hash of the whole line, and the earlier line with the same, or −1. */
+  readonly repeats: Int32Array;
+}
+
+const PLACES = 1 << 15;
+const PREFIX_LETTERS = 6;
+const MIN_LETTERS = 3;
+/** "Near" reaches this many lines back. */
+const NEAR_LINES = 3;
+/** The lead: the first lines of a document. */
+export const LEAD_LINES = 12;
+/** Of a longer line only the first units are hashed: the shares do not change much behind them. */
+const MAX_HASHED_UNITS = 800;
+
+/** State of each hash place: document it was last used for, lines that held it, first and last of these. */
+const owner = new Int32Array(PLACES);
+const lines = new Int32Array(PLACES);
+const firstLine = new Int32Array(PLACES);
+const lastLine = new Int32Array(PLACES);
+let generation = 0;
+
+export function measureVocabulary(text: string, paragraphs: Paragraphs): Vocabulary {
+  const { count, starts, ends } = paragraphs;
+  const vocabulary: Vocabulary = {
+    words: new Uint16Array(count),
+    unknown: new Uint16Array(count),
+    common: new Uint16Array(count),
+    near: new Uint16Array(count),
+    lead: new Uint16Array(count),
+    repeats: new Int32Array(count).fill(-1),
+  };
+  const earlier = new Map<number, number>();
+  generation++;
+  for (let line = 0; line < count; line++) {
+    const whole = readLine(text, starts[line]!, Math.min(ends[line]!, starts[line]! + MAX_HASHED_UNITS), line, vocabulary);
+    const before = earlier.get(whole);
+    if (before === undefined) earlier.set(whole, line);
+    else vocabulary.repeats[line] = before;
+  }
+  return vocabulary;
+}
+
+/** Hashes the words of a line; @returns the hash of the line */
+function readLine(text: string, start: number, end: number, line: number, vocabulary: Vocabulary): number {
+  const table = normalTable();
+  let whole = 0;
+  let hash = 0;
+  let letters = 0;
+  let before = 0;
+  let beforeThat = 0;
+  for (let i = start; i <= end; i++) {
+    const unit = i < end ? text.charCodeAt(i) : 0x20;
+    const normal = table[unit]!;
+    const kind = KIND_OF[unit]!;
+    if (normal !== 0) whole = Math.imul(whole ^ unit, 0x01000193) ^ (whole >>> 15);
+    if (kind === WIDE || kind === UNMARKED) {
+      if (letters >= MIN_LETTERS) countWord(hash, line, vocabulary);
+      letters = 0;
+      if (before !== 0) countWord(Math.imul(before * 31 + unit, 0x9e3779b1) ^ (kind === UNMARKED ? Math.imul(beforeThat, 0x85ebca6b) : 0), line, vocabulary);
+      beforeThat = before;
+      before = unit;
+      continue;
+    }
+    before = 0;
+    if (normal !== 0 && kind !== DIGIT) {
+      hash = letters === 0 ? normal : letters < PREFIX_LETTERS ? Math.imul(hash, 0x01000193) ^ normal : hash;
+      letters++;
+    } else {
+      if (letters >= MIN_LETTERS) countWord(Math.imul(hash, 0x9e3779b1), line, vocabulary);
+      letters = 0;
+    }
+  }
+  return whole;
+}
+
+function countWord(hash: number, line: number, vocabulary: Vocabulary): void {
+  const place = (hash ^ (hash >>> 15)) & (PLACES - 1);
+  if (owner[place] !== generation) {
+    owner[place] = generation;
+    lines[place] = 0;
+    firstLine[place] = line;
+    lastLine[place] = -1;
+  }
+  if (lastLine[place] === line) return;
+  vocabulary.words[line]!++;
+  const held = lines[place]!;
+  if (held === 0) vocabulary.unknown[line]!++;
+  else {
+    if (held >= 2) vocabulary.common[line]!++;
+    if (line - lastLine[place]! <= NEAR_LINES) vocabulary.near[line]!++;
+    if (firstLine[place]! < LEAD_LINES && line >= LEAD_LINES) vocabulary.lead[line]!++;
+  }
+  lines[place] = held + 1;
+  lastLine[place] = line;
+}

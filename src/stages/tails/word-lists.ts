@@ -1,0 +1,149 @@
+import { readModelFile } from "../../models/model-file.ts";
+import { normalTable } from "../duplicates/normal-form.ts";
+import { KIND_OF, UNMARKED, WIDE } from "./character-kinds.ts";
+
+/**
+ * The words that tails are made of, by kind: one file a language (src/models/tails-words-*.json), all in one trie. An entry
+ * of a spaced script matches whole words ("*" at its end: any ending); one that begins with a character of an unspaced
+ * script matches anywhere.
+ */
+export const WORD_KINDS = ["plea", "ui", "footer", "related", "ads", "references"] as const;
+export type WordKind = (typeof WORD_KINDS)[number];
+
+/** Languages whose lists are loaded, in this order; the order does not matter to the result. */
+export const WORD_LANGUAGES = [
+  "ar", "cs", "da", "de", "el", "en", "es", "fa", "fi", "fr", "he", "hi", "hu", "id", "it", "ja", "ko", "nl", "no", "pl", "pt",
+  "ro", "ru", "sv", "th", "tr", "uk", "vi", "zh-Hans", "zh-Hant",
+] as const;
+
+export type WordFile = { readonly language: string } & { readonly [kind in WordKind]?: readonly string[] };
+
+/** Flags of a trie node beside the bits of its kinds. */
+const ANY_ENDING = 1 << 8;
+const ANYWHERE = 1 << 9;
+export const KIND_MASK = (1 << WORD_KINDS.length) - 1;
+
+/** A trie whose moves lie in one hash table: key = node × 65,536 + unit. */
+export class WordTrie {
+  private keys = new Float64Array(1 << 12).fill(-1);
+  private targets = new Int32Array(1 << 12);
+  private moves = 0;
+  /** Kinds and flags of each node; 0 where no entry ends. */
+  private marks: number[] = [0];
+
+  add(entry: string, kind: WordKind): void {
+    const anyEnding = entry.endsWith("*");
+    const units = normalWords(anyEnding ? entry.slice(0, -1) : entry);
+    if (units.length === 0) return;
+    let node = 0;
+    for (const unit of units) node = this.moveOrGrow(node, unit);
+    // A single wide character ("注") is a word only where it stands alone.
+    const anywhere = units.length > 1 && isUnspacedUnit(units[0]!);
+    this.marks[node]! |= (1 << WORD_KINDS.indexOf(kind)) | (anyEnding ? ANY_ENDING : 0) | (anywhere ? ANYWHERE : 0);
+  }
+
+  /** The node behind `unit`, or −1. */
+  move(node: number, unit: number): number {
+    const key = node * 65_536 + unit;
+    const slot = this.slotOf(key);
+    return this.keys[slot] === key ? this.targets[slot]! : -1;
+  }
+
+  kindsAt(node: number): number {
+    return this.marks[node]! & KIND_MASK;
+  }
+
+  /** Whether an entry that ends here may be followed by more letters. */
+  endsInside(node: number): boolean {
+    return (this.marks[node]! & (ANY_ENDING | ANYWHERE)) !== 0;
+  }
+
+  private moveOrGrow(node: number, unit: number): number {
+    const known = this.move(node, unit);
+    if (known >= 0) return known;
+    if (this.moves * 2 >= this.keys.length) this.rehash();
+    const target = this.marks.push(0) - 1;
+    this.put(node * 65_536 + unit, target);
+    return target;
+  }
+
+  private put(key: number, target: number): void {
+    const slot = this.slotOf(key);
+    this.keys[slot] = key;
+    this.targets[slot] = target;
+    this.moves++;
+  }
+
+  private rehash(): void {
+    const { keys, targets } = this;
+    this.keys = new Float64Array(keys.length * 2).fill(-1);
+    this.targets = new Int32Array(keys.length * 2);
+    this.moves = 0;
+    keys.forEach((key, i) => {
+      if (key >= 0) this.put(key, targets[i]!);
+    });
+  }
+
+  private slotOf(key: number): number {
+    const mask = this.keys.length - 1;
+    let slot = (Math.imul(key | 0, 0x9e3779b1) ^ Math.imul((key / 65_536) | 0, 0x85ebca6b)) >>> 7 & mask;
+    while (this.keys[slot] !== -1 && this.keys[slot] !== key) slot = (slot + 1) & mask;
+    return slot;
+  }
+}
+
+/** A character of a script that writes no spaces between words. */
+export function isUnspacedUnit(unit: number): boolean {
+  const kind = KIND_OF[unit];
+  return kind === WIDE || kind === UNMARKED;
+}
+
+/** Units of a text as the trie compares them: lower case, one space between words, no punctuation. */
+export function normalWords(text: string): number[] {
+  const table = normalTable();
+  const units: number[] = [];
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    const normal = table[unit]!;
+    if (normal !== 0) units.push(normal === 1 ? unit : normal);
+    else if (units.length > 0 && units[units.length - 1] !== 0x20) units.push(0x20);
+  }
+  if (units[units.length - 1] === 0x20) units.pop();
+  return units;
+}
+
+/** Reads a list file. @throws Error where it is no object of string lists under the names of WORD_KINDS */
+export function parseWordFile(json: string): WordFile {
+  const parsed: unknown = JSON.parse(json);
+  if (!isRecord(parsed) || typeof parsed["language"] !== "string") throw new Error('a word list is an object with "language" and lists of words');
+  const lists: Partial<Record<WordKind, readonly string[]>> = {};
+  for (const kind of WORD_KINDS) {
+    const list = parsed[kind];
+    if (list === undefined) continue;
+    if (!isStringList(list)) throw new Error(`"${kind}" is no list of strings`);
+    lists[kind] = list;
+  }
+  return { language: parsed["language"], ...lists };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
+
+function isStringList(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((entry) => typeof entry === "string");
+}
+
+export function makeTrie(files: readonly WordFile[]): WordTrie {
+  const trie = new WordTrie();
+  for (const file of files) for (const kind of WORD_KINDS) for (const entry of file[kind] ?? []) trie.add(entry, kind);
+  return trie;
+}
+
+let loaded: WordTrie | undefined;
+
+/** The trie of all shipped lists. */
+export function shippedWords(): WordTrie {
+  loaded ??= makeTrie(WORD_LANGUAGES.map((language) => parseWordFile(readModelFile(`tails-words-${language}.json`).toString("utf8"))));
+  return loaded;
+}
