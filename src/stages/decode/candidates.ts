@@ -33,7 +33,8 @@ export const SINGLE_BYTE: readonly Candidate[] = [
   ...usual("windows-1252", "windows-1251", "windows-1250", "windows-1253", "windows-1254", "windows-1255", "windows-1256", "windows-874", "KOI8-R"),
   ...second(1, "windows-1257", "windows-1258", "ISO-8859-2", "ISO-8859-5", "ISO-8859-7", "ISO-8859-15", "KOI8-U", "IBM866", "ISO-8859-6", "ISO-8859-8"),
   ...second(2, "macintosh", "x-mac-cyrillic", "IBM850", "IBM852", "IBM437", "ISO-8859-13"),
-  ...second(4, "ISO-8859-4", "ISO-8859-16", "ISO-8859-3", "ISO-8859-10", "ISO-8859-14", "IBM855", "IBM862", "IBM737", "IBM857", "IBM775", "x-mac-ce", "VISCII", "TCVN"),
+  ...second(4, "IBM855", "IBM862", "IBM737", "IBM857", "IBM775", "x-mac-ce", "VISCII", "TCVN"),
+  ...second(7, "ISO-8859-4", "ISO-8859-16", "ISO-8859-3", "ISO-8859-10", "ISO-8859-14"),
   ...rare(
     "IBM00858", "IBM860", "IBM861", "IBM863", "IBM864", "IBM865", "IBM869", "IBM720", "IBM1125", "x-mac-croatian", "x-mac-greek", "x-mac-icelandic",
     "x-mac-romanian", "x-mac-turkish", "PTCP154", "RK1048", "KOI8-T", "ARMSCII-8", "hp-roman8", "Georgian-Academy", "Georgian-PS", "MIK",

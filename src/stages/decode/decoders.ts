@@ -3,8 +3,11 @@ import { singleByteTable } from "../../models/encoding-tables.ts";
 import { encodingNamed } from "./encodings.ts";
 import { decodeUtf32 } from "./utf32.ts";
 
-/** iconv-lite's names of the encodings that it decodes. Its cp949 has the extended syllables that Node 20's TextDecoder lacks. */
-const ICONV_NAMES: Readonly<Record<string, string>> = { "EUC-KR": "cp949" };
+/**
+ * iconv-lite's names of the encodings that it decodes: its cp949 has the extended syllables that Node 20's TextDecoder lacks, its
+ * big5hkscs the Hong Kong characters that ICU puts into private use.
+ */
+const ICONV_NAMES: Readonly<Record<string, string>> = { "EUC-KR": "cp949", Big5: "big5hkscs" };
 
 type Decoder = InstanceType<typeof TextDecoder>;
 
@@ -23,8 +26,18 @@ export function decodeBytes(bytes: Uint8Array, encoding: string): string {
     case "iconv":
       return iconv.decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), ICONV_NAMES[encoding]!, { stripBOM: false });
     default:
-      return textDecoder(encoding).decode(bytes);
+      return asStandard(textDecoder(encoding).decode(bytes), encoding);
   }
+}
+
+/** ICU reads the control characters 1A, 1C and 7F of Shift_JIS as those of IBM's terminals, each as another one. */
+const TURNED_CONTROLS: Readonly<Record<string, string>> = { "\x1c": "\x1a", "\x7f": "\x1c", "\x1a": "\x7f" };
+
+/** Sets right what ICU does otherwise than the Encoding Standard. */
+function asStandard(text: string, encoding: string): string {
+  if (encoding === "Shift_JIS") return text.replace(/[\x1a\x1c\x7f]/g, (control) => TURNED_CONTROLS[control]!);
+  // Bytes that are no code of EUC-JP come out as C1 control characters.
+  return encoding === "EUC-JP" ? text.replace(/[\x80-\x9f]/g, "\ufffd") : text;
 }
 
 /** One and a half times as fast as TextDecoder (335 against 219 MB/s), and the same on every Node. */

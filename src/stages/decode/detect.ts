@@ -6,10 +6,11 @@ import { isUtf8 } from "node:buffer";
 import { byteOrderMarkOf } from "./byte-order-mark.ts";
 import { decodeBytes } from "./decoders.ts";
 import { type EscapeEncoding, escapeEncodingOf } from "./escapes.ts";
-import { type Ranked, rankCandidates } from "./ranking.ts";
+import { type Ranked, rankCandidates, withVotes } from "./ranking.ts";
 import { richSample } from "./sample.ts";
 import { countUtf8, isDamagedUtf8 } from "./tolerant-utf8.ts";
-import { unmarkedUnicodeOf } from "./unmarked-unicode.ts";
+import { hasControls, unmarkedUnicodeOf } from "./unmarked-unicode.ts";
+import { askDetectors } from "./votes.ts";
 
 /** What the bytes are in. */
 export interface Detection {
@@ -22,7 +23,8 @@ export interface Detection {
   readonly near: readonly string[];
 }
 
-const HEAD_BYTES = 65_536;
+/** Nats between the best two readings, below which the other detectors are asked. */
+const ASKING_LEAD = 20;
 
 function certain(encoding: string, confidence = 1, markLength = 0): Detection {
   return { encoding, confidence, markLength, near: [] };
@@ -31,8 +33,7 @@ function certain(encoding: string, confidence = 1, markLength = 0): Detection {
 export function detectEncoding(bytes: Uint8Array): Detection {
   const mark = byteOrderMarkOf(bytes);
   if (mark !== undefined) return certain(mark.encoding, 1, mark.length);
-  const hasZeros = bytes.subarray(0, HEAD_BYTES).includes(0);
-  const unicode = hasZeros ? unmarkedUnicodeOf(bytes) : undefined;
+  const unicode = hasControls(bytes) ? unmarkedUnicodeOf(bytes) : undefined;
   if (unicode !== undefined) return certain(unicode, 0.99);
   const byEscapes = escapeEncodingOf(bytes);
   if (byEscapes !== undefined) return certain(byEscapes, 0.99);
@@ -44,19 +45,25 @@ export function detectEncoding(bytes: Uint8Array): Detection {
 }
 
 function likeliest(sample: Uint8Array): Detection {
-  let highBytes = 0;
-  for (const byte of sample) if (byte >= 0x80) highBytes++;
-  const ranked = rankCandidates(sample, highBytes, () => 0);
-  const best = ranked[0]!;
-  const rivals = rivalsOf(best, ranked, sample);
-  const lead = rivals.length === 0 ? 1000 : best.score - rivals[0]!.score;
-  return { encoding: best.name, confidence: lead / (lead + 1), markLength: 0, near: rivals.map(({ name }) => name) };
+  let ranked = rankCandidates(sample);
+  let rivals = rivalsOf(ranked, sample);
+  if (leadOf(ranked, rivals) < ASKING_LEAD) {
+    ranked = withVotes(ranked, askDetectors(sample), sample);
+    rivals = rivalsOf(ranked, sample);
+  }
+  const lead = leadOf(ranked, rivals);
+  return { encoding: ranked[0]!.name, confidence: lead / (lead + 1), markLength: 0, near: rivals.map(({ name }) => name) };
+}
+
+function leadOf(ranked: readonly Ranked[], rivals: readonly Ranked[]): number {
+  return rivals.length === 0 ? Infinity : ranked[0]!.score - rivals[0]!.score;
 }
 
 const MOST_RIVALS = 3;
 
 /** The next candidates that read the sample otherwise. */
-function rivalsOf(best: Ranked, ranked: readonly Ranked[], sample: Uint8Array): Ranked[] {
+function rivalsOf(ranked: readonly Ranked[], sample: Uint8Array): Ranked[] {
+  const best = ranked[0]!;
   const text = decodeBytes(sample, best.name);
   const rivals: Ranked[] = [];
   for (const candidate of ranked) {

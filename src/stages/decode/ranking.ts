@@ -4,23 +4,52 @@ import { type Candidate, MULTI_BYTE, SINGLE_BYTE } from "./candidates.ts";
 import { decodeBytes } from "./decoders.ts";
 import { costOfText } from "./likelihood.ts";
 import { costOfPairs, countPairs } from "./single-byte-costs.ts";
+import type { Vote } from "./votes.ts";
 
 export interface Ranked {
   readonly name: string;
-  /** Nats: log-likelihood of the sample with prior and votes. */
+  /** Nats: log-likelihood of the sample, with prior and votes. */
   readonly score: number;
 }
 
-/** Points that others' words give to an encoding, in nats, by canonical name. */
-export type Bonus = (name: string) => number;
+/** Votes weigh more the more a single-byte text has to tell: its likelihoods differ by more, and err by more. */
+const VOTE_GROWTH = 0.03;
+const MOST_GROWING_BYTES = 150;
 
-export function rankCandidates(sample: Uint8Array, highBytes: number, bonus: Bonus): Ranked[] {
+export function rankCandidates(sample: Uint8Array): Ranked[] {
+  const highBytes = countHigh(sample);
   const ranked: Ranked[] = [];
   const add = ({ name, prior, perByte }: Candidate, cost: number): void => {
-    ranked.push({ name, score: bonus(name) - cost / COST_PARTS - prior - perByte * highBytes });
+    ranked.push({ name, score: -cost / COST_PARTS - prior - perByte * highBytes });
   };
   for (const candidate of MULTI_BYTE) add(candidate, costOfText(decodeBytes(sample, candidate.name)));
   const pairs = countPairs(sample);
-  for (const candidate of SINGLE_BYTE) if (!candidate.needsVote || bonus(candidate.name) > 0) add(candidate, costOfPairs(pairs, candidate.name));
+  for (const candidate of SINGLE_BYTE) if (!candidate.needsVote) add(candidate, costOfPairs(pairs, candidate.name));
   return ranked.sort((a, b) => b.score - a.score);
+}
+
+/** The same candidates with the points of votes, and those that take part only if they are voted for. */
+export function withVotes(ranked: readonly Ranked[], votes: readonly Vote[], sample: Uint8Array): Ranked[] {
+  const highBytes = countHigh(sample);
+  const growth = 1 + VOTE_GROWTH * Math.min(highBytes, MOST_GROWING_BYTES);
+  const pairs = countPairs(sample);
+  const newcomers = SINGLE_BYTE.filter(({ name, needsVote }) => needsVote && votes.some(({ encoding }) => encoding === name));
+  const all = [...ranked, ...newcomers.map(({ name, prior, perByte }) => ({ name, score: -costOfPairs(pairs, name) / COST_PARTS - prior - perByte * highBytes }))];
+  // A vote is for a reading: it counts for all encodings that read the sample alike.
+  const voted = votes.map((vote) => ({ points: vote.points * (isSingleByte(vote.encoding) ? growth : 1), text: decodeBytes(sample, vote.encoding) }));
+  const pointsOf = (name: string): number => {
+    const text = decodeBytes(sample, name);
+    return voted.reduce((sum, vote) => (vote.text === text ? sum + vote.points : sum), 0);
+  };
+  return all.map(({ name, score }) => ({ name, score: score + pointsOf(name) })).sort((a, b) => b.score - a.score);
+}
+
+function isSingleByte(name: string): boolean {
+  return SINGLE_BYTE.some((candidate) => candidate.name === name);
+}
+
+function countHigh(sample: Uint8Array): number {
+  let high = 0;
+  for (const byte of sample) if (byte >= 0x80) high++;
+  return high;
 }

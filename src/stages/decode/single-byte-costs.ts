@@ -2,7 +2,8 @@
  * What a sample costs under the encodings of single bytes: the pairs of its bytes are counted once, and each encoding has a table
  * of what each pair costs, filled as pairs come up. Holds 128 KB for each encoding that was asked about.
  */
-import { encodingModel } from "../../models/encoding-model.ts";
+import { numberOfClass } from "../../models/encoding-classes.ts";
+import { COST_PARTS, encodingModel } from "../../models/encoding-model.ts";
 import { singleByteTable } from "../../models/encoding-tables.ts";
 import { costBehind } from "./likelihood.ts";
 
@@ -15,7 +16,17 @@ export interface BytePairs {
   readonly asciiCost: number;
 }
 
+/** An entry of the tables: cost in the low bits, two flags. */
 const UNKNOWN = 0xffff;
+const COST_MASK = 0x0fff;
+const LETTER_FLAG = 0x1000;
+const WORD_FLAG = 0x2000;
+/**
+ * Words of one or two letters only: the accented letters of a Latin text, read as Cyrillic or Greek. "è" alone between spaces would
+ * else be the commonest Russian word.
+ */
+const LEAST_WORD_LENGTH = 2.2;
+const SHORT_WORD_COST = 5 * COST_PARTS;
 const LINE_FEED = 0x0a;
 const costTables = new Map<string, Uint16Array>();
 const countOfPair = new Uint32Array(65_536);
@@ -51,15 +62,33 @@ export function costOfPairs({ pairs, counts, asciiCost }: BytePairs, encoding: s
   let table = costTables.get(encoding);
   if (table === undefined) costTables.set(encoding, (table = new Uint16Array(65_536).fill(UNKNOWN)));
   let cost = asciiCost;
+  let letters = 0;
+  let words = 0;
   for (let i = 0; i < pairs.length; i++) {
     const pair = pairs[i]!;
-    if (table[pair] === UNKNOWN) table[pair] = costOfPair(pair, encoding);
-    cost += table[pair]! * counts[i]!;
+    if (table[pair] === UNKNOWN) table[pair] = entryOf(pair, encoding);
+    const entry = table[pair]!;
+    const count = counts[i]!;
+    cost += (entry & COST_MASK) * count;
+    if ((entry & LETTER_FLAG) !== 0) letters += count;
+    if ((entry & WORD_FLAG) !== 0) words += count;
   }
-  return cost;
+  return letters >= words * LEAST_WORD_LENGTH ? cost : cost + words * SHORT_WORD_COST;
 }
 
-function costOfPair(pair: number, encoding: string): number {
+/** What the pair costs, whether it ends with a letter of a script of its own (not Latin), and whether that begins a word. */
+function entryOf(pair: number, encoding: string): number {
   const units = singleByteTable(encoding);
-  return costBehind(encodingModel(), units[pair >> 8]!, units[pair & 0xff]!);
+  const model = encodingModel();
+  const [before, unit] = [units[pair >> 8]!, units[pair & 0xff]!];
+  const isLetter = isOwnScript(model.unitClass[unit]!);
+  const isFirst = isLetter && !isOwnScript(model.unitClass[before]!);
+  return costBehind(model, before, unit) | (isLetter ? LETTER_FLAG : 0) | (isFirst ? WORD_FLAG : 0);
+}
+
+const FIRST_OWN_SCRIPT = numberOfClass("greek");
+const LAST_OWN_SCRIPT = numberOfClass("other-letter");
+
+function isOwnScript(group: number): boolean {
+  return group >= FIRST_OWN_SCRIPT && group <= LAST_OWN_SCRIPT;
 }

@@ -6,6 +6,7 @@ import { decodeBytes } from "./decoders.ts";
 import { badShare, costOfText } from "./likelihood.ts";
 
 const SAMPLE_BYTES = 4096;
+const ZERO_BYTES = 65_536;
 /** Of the four-byte units, that are code points of text. */
 const LEAST_CODE_POINT_SHARE = 0.97;
 /** A character of text costs 3 nats (alphabets) to 8 (Han); binary files come to 10 and more. */
@@ -14,7 +15,17 @@ const MOST_BAD_SHARE = 0.02;
 
 export type UnmarkedUnicode = "UTF-16LE" | "UTF-16BE" | "UTF-32LE" | "UTF-32BE";
 
-/** To be asked only where a zero byte stands in the bytes. */
+/**
+ * Whether a byte stands near the start that no text of single bytes holds; UTF-16 without it (a short line of Han or Hangul, say)
+ * is left to the likelihood of readings. A zero byte counts further down too.
+ */
+export function hasControls(bytes: Uint8Array): boolean {
+  const head = bytes.subarray(0, SAMPLE_BYTES);
+  for (const byte of head) if (byte < 0x09 || (byte > 0x0d && byte < 0x1a)) return true;
+  return bytes.subarray(0, ZERO_BYTES).includes(0);
+}
+
+/** To be asked only where `hasControls` says so. */
 export function unmarkedUnicodeOf(bytes: Uint8Array): UnmarkedUnicode | undefined {
   const sample = bytes.subarray(0, Math.min(SAMPLE_BYTES, bytes.length - (bytes.length % 2)));
   for (const encoding of ["UTF-32LE", "UTF-32BE"] as const) if (looksLikeUtf32(sample, encoding === "UTF-32LE")) return encoding;
