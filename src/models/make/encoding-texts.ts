@@ -9,11 +9,14 @@ const LANGUAGES = [
 /** The five tone marks of Vietnamese, which windows-1258 writes behind the letter. */
 const TONES = /[\u0300\u0301\u0303\u0309\u0323]/;
 
+/** Languages that most legacy texts are in count twice. */
+const LARGE = new Set(["deu", "fra", "spa", "ita", "por-BR", "nld", "pol", "rus", "eng-GB", "swe"]);
+
 /** One text a language, of its training documents; Vietnamese and Romanian also as legacy encodings write them. */
 export function trainingTexts(folder: string): string[] {
   return LANGUAGES.flatMap((code) => {
     const text = readSentences(folder, code).filter(({ training }) => training).map(({ sentence }) => sentence).join("\n");
-    return [text, ...legacyForms(code, text)];
+    return [...(LARGE.has(code) ? [text] : []), text, ...legacyForms(code, text)];
   });
 }
 

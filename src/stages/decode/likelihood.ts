@@ -9,10 +9,12 @@ import { COST_PARTS, encodingModel, type EncodingModel } from "../../models/enco
 /** U+FFFD, control characters, private use: a damaged byte is dear, but less than a wrong reading of the whole. */
 const BAD_COST = 14 * COST_PARTS;
 /** A capital behind a small letter: what the letters of another encoding look like. */
-const INNER_CAPITAL_COST = 3 * COST_PARTS;
+const INNER_CAPITAL_COST = 5 * COST_PARTS;
+/** An accented Latin capital at the end of a word: seldom an acronym, often a small letter of another encoding. */
+const LAST_CAPITAL_COST = 1.5 * COST_PARTS;
 /** © or ° may stand anywhere, though seldom; the letters that other encodings have in its place may not. */
 const SIGN_COST = 5.5 * COST_PARTS;
-const SIGN_BEHIND_LETTER_COST = 7 * COST_PARTS;
+const SIGN_BEHIND_LETTER_COST = 9.5 * COST_PARTS;
 const ODD_COST = 8.5 * COST_PARTS;
 /** Beyond ASCII, a letter right behind a digit. */
 const LETTER_BEHIND_DIGIT_COST = 5 * COST_PARTS;
@@ -26,6 +28,7 @@ const FIRST_LETTER = ASCII_LETTER;
 const OTHER_LETTER = numberOfClass("other-letter");
 const LAST_LETTER = OTHER_LETTER;
 const MARK = numberOfClass("mark");
+const SPACE = numberOfClass("space");
 const DIGIT = numberOfClass("digit");
 const SIGN = numberOfClass("sign");
 const ODD = numberOfClass("odd");
@@ -41,6 +44,7 @@ export function costBehind(model: EncodingModel, before: number, unit: number): 
   const learned = model.row(model.unitSymbol[before]!)[model.unitSymbol[unit]!]! + model.unitCost[unit]!;
   if (group === SIGN) return Math.min(learned, isLetter(groupBefore) ? SIGN_BEHIND_LETTER_COST : SIGN_COST);
   if (group === ODD || group === BOX) return Math.min(Math.max(learned, ODD_COST), ODD_COST + SIGN_COST);
+  if (group === SPACE) return groupBefore === LATIN && model.unitCapital[before] === 1 ? learned + LAST_CAPITAL_COST : learned;
   if (group > LAST_LETTER || group < FIRST_LETTER) return learned;
   return learned + letterCost(model, before, unit, groupBefore, group);
 }

@@ -13,14 +13,14 @@ export interface Ranked {
 }
 
 /** Votes weigh more the more a single-byte text has to tell: its likelihoods differ by more, and err by more. */
-const VOTE_GROWTH = 0.03;
+const VOTE_GROWTH = 0.01;
 const MOST_GROWING_BYTES = 150;
 
 export function rankCandidates(sample: Uint8Array): Ranked[] {
-  const highBytes = countHigh(sample);
+  const growingBytes = Math.min(countHigh(sample), MOST_GROWING_BYTES);
   const ranked: Ranked[] = [];
   const add = ({ name, prior, perByte }: Candidate, cost: number): void => {
-    ranked.push({ name, score: -cost / COST_PARTS - prior - perByte * highBytes });
+    ranked.push({ name, score: -cost / COST_PARTS - prior - perByte * growingBytes });
   };
   for (const candidate of MULTI_BYTE) add(candidate, costOfText(decodeBytes(sample, candidate.name)));
   const pairs = countPairs(sample);
@@ -30,11 +30,11 @@ export function rankCandidates(sample: Uint8Array): Ranked[] {
 
 /** The same candidates with the points of votes, and those that take part only if they are voted for. */
 export function withVotes(ranked: readonly Ranked[], votes: readonly Vote[], sample: Uint8Array): Ranked[] {
-  const highBytes = countHigh(sample);
-  const growth = 1 + VOTE_GROWTH * Math.min(highBytes, MOST_GROWING_BYTES);
+  const growingBytes = Math.min(countHigh(sample), MOST_GROWING_BYTES);
+  const growth = 1 + VOTE_GROWTH * growingBytes;
   const pairs = countPairs(sample);
   const newcomers = SINGLE_BYTE.filter(({ name, needsVote }) => needsVote && votes.some(({ encoding }) => encoding === name));
-  const all = [...ranked, ...newcomers.map(({ name, prior, perByte }) => ({ name, score: -costOfPairs(pairs, name) / COST_PARTS - prior - perByte * highBytes }))];
+  const all = [...ranked, ...newcomers.map(({ name, prior, perByte }) => ({ name, score: -costOfPairs(pairs, name) / COST_PARTS - prior - perByte * growingBytes }))];
   // A vote is for a reading: it counts for all encodings that read the sample alike.
   const voted = votes.map((vote) => ({ points: vote.points * (isSingleByte(vote.encoding) ? growth : 1), text: decodeBytes(sample, vote.encoding) }));
   const pointsOf = (name: string): number => {
