@@ -23,7 +23,7 @@ function second(prior: number, ...names: readonly string[]): Candidate[] {
 }
 
 function rare(...names: readonly string[]): Candidate[] {
-  return names.map((name) => ({ name, prior: 5, perByte: RARE_PER_BYTE, needsVote: true }));
+  return names.map((name) => ({ name, prior: 8, perByte: RARE_PER_BYTE, needsVote: true }));
 }
 
 /** Two and more bytes a character, read by decoding the sample. */
@@ -34,9 +34,20 @@ export const SINGLE_BYTE: readonly Candidate[] = [
   ...second(1, "windows-1257", "windows-1258", "ISO-8859-2", "ISO-8859-5", "ISO-8859-7", "ISO-8859-15", "KOI8-U", "IBM866", "ISO-8859-6", "ISO-8859-8"),
   ...second(2, "macintosh", "x-mac-cyrillic", "IBM850", "IBM852", "IBM437", "ISO-8859-13"),
   ...second(4, "IBM855", "IBM862", "IBM737", "IBM857", "IBM775", "x-mac-ce", "VISCII", "TCVN"),
-  ...second(7, "ISO-8859-4", "ISO-8859-16", "ISO-8859-3", "ISO-8859-10", "ISO-8859-14"),
+  ...second(7, "ISO-8859-4", "ISO-8859-3"),
   ...rare(
+    "ISO-8859-10", "ISO-8859-14", "ISO-8859-16",
     "IBM00858", "IBM860", "IBM861", "IBM863", "IBM864", "IBM865", "IBM869", "IBM720", "IBM1125", "x-mac-croatian", "x-mac-greek", "x-mac-icelandic",
     "x-mac-romanian", "x-mac-turkish", "PTCP154", "RK1048", "KOI8-T", "ARMSCII-8", "hp-roman8", "Georgian-Academy", "Georgian-PS", "MIK",
   ),
 ];
+
+/** Detectors name one of these where it is another: what is said of one counts for all. */
+const FAMILIES: readonly (readonly string[])[] = [
+  ["IBM437", "IBM850", "IBM00858"],
+  ["macintosh", "x-mac-icelandic", "x-mac-turkish"],
+];
+
+export function familyOf(name: string): readonly string[] {
+  return FAMILIES.find((family) => family.includes(name)) ?? [name];
+}

@@ -17,8 +17,9 @@ const JSCHARDET_POINTS = 8;
 const CHARDETNG_POINTS = 2;
 const CHARDET_POINTS = 1;
 export const DECLARATION_POINTS = 12;
-/** What all votes can come to. */
-export const MOST_POINTS = JSCHARDET_POINTS + CHARDETNG_POINTS + CHARDET_POINTS;
+/** What all three say when they find nothing: it counts for less. */
+const FALLBACK = "windows-1252";
+const FALLBACK_SHARE = 0.4;
 /** More makes the detectors slower, not better. */
 const VOTE_BYTES = 2048;
 
@@ -49,7 +50,7 @@ export function askDetectors(sample: Uint8Array): Vote[] {
   const votes: Vote[] = [];
   const ask = (by: Vote["by"], points: number, detector: (bytes: Uint8Array) => string | null): void => {
     const encoding = nameGivenBy(detector, bytes);
-    if (encoding !== undefined) votes.push({ by, encoding, points });
+    if (encoding !== undefined) votes.push({ by, encoding, points: encoding === FALLBACK ? points * FALLBACK_SHARE : points });
   };
   ask("jschardet", JSCHARDET_POINTS, askJschardet);
   ask("chardetng", CHARDETNG_POINTS, guessByChardetng);
