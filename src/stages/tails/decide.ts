@@ -23,3 +23,10 @@ export function chooseCut(scores: Int32Array, canCut: (at: number) => boolean): 
   }
   return place < 0 ? undefined : { at: place, certainty: 0.8 };
 }
+
+import type { LineFacts } from "./line-facts.ts";
+
+/** Whether a cut before line `at` of the window leaves enough of the document. */
+export function mayCutAt(facts: LineFacts, at: number): boolean {
+  return facts.from + at > 0 && facts.weightFrom[at]! * 1000 <= facts.totalWeight * MIN_KEPT;
+}

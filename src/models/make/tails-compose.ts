@@ -1,0 +1,351 @@
+import type { Article, Corpus, PhraseKind } from "./tails-corpus.ts";
+import type { LabelledDocument } from "./tails-documents.ts";
+import { Random } from "./tails-random.ts";
+
+/** Articles with tails of every kind under them, and documents that only look as if they had one. */
+export const TAIL_KINDS = [
+  "teasers", "self and teasers", "self", "headline and address", "links", "hashtags", "plea", "ui", "footer", "related", "ads",
+  "sentences", "headlines", "combination", "under a bilingual article", "caption and plea",
+] as const;
+export type TailKind = (typeof TAIL_KINDS)[number];
+
+export const TRAP_KINDS = [
+  "article", "bilingual", "references", "link list", "digest", "list", "short lines", "dialogue", "table", "change log", "credits",
+  "questions", "very short", "footnotes",
+] as const;
+export type TrapKind = (typeof TRAP_KINDS)[number];
+
+interface TailLine {
+  readonly text: string;
+  readonly reason: string;
+}
+
+const REASON_OF_PHRASE: Readonly<Record<PhraseKind, string>> = { plea: "plea", ui: "ui", footer: "ui", related: "ads", ads: "ads" };
+
+/** One document after the other, the same for the same seed. */
+export class Composer {
+  private readonly corpus: Corpus;
+  private readonly random: Random;
+  private readonly withPhrases: readonly string[];
+  private made = 0;
+
+  constructor(corpus: Corpus, seed: number) {
+    this.corpus = corpus;
+    this.random = new Random(seed);
+    this.withPhrases = corpus.languages.filter((language) => corpus.phrases.has(language));
+  }
+
+  /** An article with a tail. */
+  withTail(kind: TailKind, language = this.language(kind)): LabelledDocument {
+    const { random } = this;
+    const article = this.article(language);
+    const other = kind === "under a bilingual article" ? this.translation(article, language) : undefined;
+    const body = [...this.body(article), ...(other === undefined ? [] : this.body(other))];
+    const inner = kind === "under a bilingual article" ? random.pick(["teasers", "hashtags", "plea", "links", "footer"] as const) : kind;
+    const tail = this.tail(inner, language, article, body);
+    const blankBetween = random.chance(0.2);
+    return this.assemble(body, tail, kind, language, article, blankBetween);
+  }
+
+  /** A document of which everything stays. */
+  trap(kind: TrapKind, language = this.random.pick(this.corpus.languages)): LabelledDocument {
+    const article = this.article(language);
+    const lines = this.trapLines(kind, language, article);
+    const text = lines.join("\n");
+    const labels = lines.map((line) => (line === "" ? "-" : "B")).join("");
+    return { id: `trap/${kind}/${this.made++}`, set: "composed trap", kind, language, group: article.id, text, labels, withoutWords: this.random.chance(0.2) };
+  }
+
+  private assemble(body: string[], tail: TailLine[], kind: string, language: string, article: Article, blankBetween: boolean): LabelledDocument {
+    const lines = [...body];
+    const reasons = body.map(() => "");
+    let labels = body.map((line) => (line === "" ? "-" : "B")).join("");
+    const push = (text: string, reason: string): void => {
+      lines.push(text);
+      reasons.push(reason);
+      labels += text === "" ? "-" : "T";
+    };
+    if (this.random.chance(0.4) && body.at(-1) !== "") push("", "");
+    for (const [i, line] of tail.entries()) {
+      if (blankBetween && i > 0) push("", "");
+      push(line.text, line.reason);
+    }
+    return {
+      id: `composed/${kind}/${this.made++}`, set: "composed", kind, language, group: article.id, text: lines.join("\n"), labels, reasons,
+      withoutWords: this.random.chance(0.2),
+    };
+  }
+
+  /** Half of the documents are in languages that have phrases of their own. */
+  private language(kind: TailKind): string {
+    const needsPhrases = ["plea", "ui", "footer", "related", "ads", "combination", "caption and plea"].includes(kind);
+    return this.random.pick(needsPhrases || this.random.chance(0.6) ? this.withPhrases : this.corpus.languages);
+  }
+
+  private article(language: string): Article {
+    return this.random.pick(this.corpus.articles.get(language)!);
+  }
+
+  private otherArticle(language: string, article: Article): Article {
+    for (;;) {
+      const other = this.article(language);
+      if (other.id !== article.id) return other;
+    }
+  }
+
+  private translation(article: Article, language: string): Article {
+    const other = this.random.pick(this.corpus.languages.filter((name) => name !== language));
+    return this.corpus.articles.get(other)!.find(({ id }) => id === article.id) ?? this.article(other);
+  }
+
+  /** Lines of an article: a sentence or some a line, with blank lines or none, now and then without sentence ends. */
+  private body(article: Article): string[] {
+    const { random } = this;
+    const count = random.chance(0.7) ? article.sentences.length : random.between(3, article.sentences.length);
+    let sentences = article.sentences.slice(0, Math.max(3, count));
+    if (random.chance(0.07)) sentences = sentences.map(withoutEnd);
+    const perLine = random.pick([1, 1, 1, 2, 3, 4]);
+    const glue = isWide(sentences[0]!) ? "" : " ";
+    const blanks = random.chance(0.3);
+    const subheadings = random.chance(0.2);
+    const lines: string[] = [];
+    for (let i = 0; i < sentences.length; i += perLine) {
+      if (blanks && lines.length > 0) lines.push("");
+      if (subheadings && i > 0 && random.chance(0.2)) lines.push(firstWords(random.pick(article.sentences), random.between(2, 6)));
+      lines.push(sentences.slice(i, i + perLine).join(glue));
+    }
+    return lines;
+  }
+
+  private tail(kind: TailKind, language: string, article: Article, body: readonly string[]): TailLine[] {
+    const { random } = this;
+    switch (kind) {
+      case "teasers": return this.teasers(language, article, random.between(2, 25));
+      case "self and teasers": return [this.selfCopy(article, body), ...this.teasers(language, article, random.between(2, 20))];
+      case "self": return [this.selfCopy(article, body)];
+      case "headline and address": return this.headlinesWithAddresses(language, article);
+      case "links": return Array.from({ length: random.between(1, 12) }, () => ({ text: this.address(), reason: "links" }));
+      case "hashtags": return this.hashtags(language, article);
+      case "plea": return this.phrases("plea", language, random.between(1, 3));
+      case "ui": return this.phrases("ui", language, random.between(1, 6));
+      case "footer": return this.phrases("footer", language, random.between(1, 6));
+      case "related": return [...this.phrases("related", language, 1), ...this.headlines(language, article, random.between(2, 10))];
+      case "ads": return this.phrases("ads", language, random.between(1, 3));
+      case "sentences": return this.sentences(language, article);
+      case "headlines": return this.headlines(language, article, random.between(2, 12));
+      case "caption and plea": return this.captionAndPlea(language, body);
+      default: return this.combination(language, article, body);
+    }
+  }
+
+  private combination(language: string, article: Article, body: readonly string[]): TailLine[] {
+    const kinds = this.random.some(["teasers", "hashtags", "plea", "ui", "footer", "related", "ads", "links", "headline and address"] as const, this.random.between(2, 4));
+    return kinds.flatMap((kind) => this.tail(kind, language, article, body));
+  }
+
+  /** First words of articles that have nothing to do with this one, cut off at one length. */
+  private teasers(language: string, article: Article, count: number): TailLine[] {
+    const { random } = this;
+    const wide = isWide(article.sentences[0]!);
+    const length = wide ? random.between(20, 70) : random.between(45, 160);
+    const dots = random.chance(0.5) ? random.pick(["…", "...", "……"]) : "";
+    const numbered = random.chance(0.1);
+    return Array.from({ length: count }, (_, i) => {
+      const other = this.otherArticle(language, article);
+      const start = random.chance(0.7) ? 0 : random.between(0, other.sentences.length - 1);
+      const whole = other.sentences.slice(start).join(wide ? "" : " ");
+      const cut = whole.slice(0, length);
+      return { text: `${numbered ? `${i + 1}${wide ? "、" : ". "}` : ""}${cut}${cut.length < whole.length ? dots : ""}`, reason: "ads" };
+    });
+  }
+
+  private selfCopy(article: Article, body: readonly string[]): TailLine {
+    const wide = isWide(article.sentences[0]!);
+    const lead = body.find((line) => line.length > (wide ? 24 : 50)) ?? body[0]!;
+    const length = Math.max(14, Math.min(lead.length - 3, wide ? this.random.between(20, 60) : this.random.between(45, 140)));
+    return { text: lead.slice(0, length).trimEnd() + (this.random.chance(0.5) ? "…" : ""), reason: "self" };
+  }
+
+  private headlines(language: string, article: Article, count: number): TailLine[] {
+    return Array.from({ length: count }, () => ({ text: this.headline(language, article), reason: "ads" }));
+  }
+
+  private headline(language: string, article: Article): string {
+    const other = this.otherArticle(language, article);
+    const sentence = this.random.chance(0.6) ? other.sentences[0]! : this.random.pick(other.sentences);
+    return withoutEnd(firstWords(sentence, this.random.between(5, 14)));
+  }
+
+  private headlinesWithAddresses(language: string, article: Article): TailLine[] {
+    const { random } = this;
+    const addressFirst = random.chance(0.4);
+    const sameLine = random.chance(0.25);
+    return Array.from({ length: random.between(1, 15) }).flatMap(() => {
+      const headline = { text: this.headline(language, article), reason: "links" };
+      const address = { text: this.address(), reason: "links" };
+      if (sameLine) return [{ text: `${headline.text} ${address.text}`, reason: "links" }];
+      return addressFirst ? [address, headline] : [headline, address];
+    });
+  }
+
+  private address(): string {
+    const { random } = this;
+    const syllables = ["ka", "ne", "to", "mi", "ro", "sa", "li", "vo", "da", "pe", "ru", "no", "blog", "news", "daily"];
+    const host = random.some(syllables, random.between(2, 3)).join("");
+    const top = random.pick(["com", "net", "org", "jp", "de", "co.uk", "fr", "info", "cn", "com.tw", "kr", "ru", "io"]);
+    const path = random.pick(["", "/", `/${random.between(2009, 2024)}/${random.between(10, 12)}/${random.between(10, 28)}/${random.some(syllables, 3).join("-")}`,
+      `/articles/${random.between(10_000, 99_999_999)}`, `/p/${random.between(100, 9999)}.html`, `/?p=${random.between(100, 9999)}`]);
+    return `${random.pick(["https://", "https://www.", "http://", "www.", ""])}${host}.${top}${path}`;
+  }
+
+  private hashtags(language: string, article: Article): TailLine[] {
+    const { random } = this;
+    const rows = random.between(1, 3);
+    return Array.from({ length: rows }, () => {
+      const tags = Array.from({ length: random.between(1, 10) }, () => `#${tagWord(random, random.pick(random.chance(0.6) ? article.sentences : this.otherArticle(language, article).sentences))}`);
+      return { text: tags.join(random.pick([" ", " ", ""])), reason: "hashtags" };
+    });
+  }
+
+  private phrases(kind: PhraseKind, language: string, count: number): TailLine[] {
+    const list = this.corpus.phrases.get(language) ?? this.corpus.phrases.get("eng-GB")!;
+    return this.random.some(list[kind], count).map((phrase) => ({ text: this.fill(phrase), reason: REASON_OF_PHRASE[kind] }));
+  }
+
+  private fill(phrase: string): string {
+    const { random } = this;
+    const price = random.pick(["$19.99", "29,90 €", "¥980", "3,980円", "99元", "£12", "12.000₩"]);
+    const phone = random.pick(["0800 555 0199", "03-5550-0142", "138-0000-1234", "+49 30 5550123", "010-5550-7788"]);
+    return phrase.replaceAll("{p}", price).replaceAll("{t}", phone).replaceAll("{n}", String(random.between(3, 50))).replaceAll("{y}", String(random.between(2009, 2024)));
+  }
+
+  /** Whole sentences that have nothing to do with the article. */
+  private sentences(language: string, article: Article): TailLine[] {
+    return Array.from({ length: this.random.between(1, 4) }, () => ({ text: this.random.pick(this.otherArticle(language, article).sentences), reason: "ads" }));
+  }
+
+  /** Short lines repeated from the middle, closed by a plea. */
+  private captionAndPlea(language: string, body: string[] | readonly string[]): TailLine[] {
+    const captions = body.filter((line) => line !== "" && line.length < 90).slice(1, -1);
+    const repeated = this.random.some(captions, this.random.between(1, 2)).map((text) => ({ text, reason: "ads" }));
+    return [...repeated, ...this.phrases("plea", language, 1)];
+  }
+
+  private trapLines(kind: TrapKind, language: string, article: Article): string[] {
+    const { random } = this;
+    const body = this.body(article);
+    switch (kind) {
+      case "article": return body;
+      case "bilingual": return [...body, ...(random.chance(0.5) ? [""] : []), ...this.body(this.translation(article, language))];
+      case "references": return [...body, ...this.references(language, article)];
+      case "footnotes": return [...body, ...article.sentences.slice(0, random.between(2, 6)).map((sentence, i) => `${random.pick(["[", "(", ""])}${i + 1}${random.pick(["]", ")", "."])} ${sentence}`)];
+      case "link list": return this.linkList(language, article, body);
+      case "digest": return this.digest(language, article);
+      case "list": return [...body, ...this.list(article)];
+      case "short lines": return article.sentences.flatMap((sentence) => clauses(sentence));
+      case "dialogue": return [...(random.chance(0.5) ? body : []), ...this.dialogue(article)];
+      case "table": return [...body, ...this.table(article)];
+      case "change log": return this.changeLog(article);
+      case "credits": return [...body, ...this.credits(article)];
+      case "questions": return article.sentences.flatMap((sentence) => [`${withoutEnd(firstWords(sentence, 8))}${isWide(sentence) ? "？" : "?"}`, sentence]);
+      case "very short": return body.slice(0, random.between(1, 4));
+    }
+  }
+
+  private references(language: string, article: Article): string[] {
+    const { random } = this;
+    const heading = random.pick([["References"], ["Literatur"], ["参考文献"], ["Références"], ["Bibliografía"], ["Источники"], ["참고문헌"], [], []]);
+    const style = random.between(0, 3);
+    return [...heading, ...Array.from({ length: random.between(2, 15) }, (_, i) => {
+      const title = this.headline(language, article);
+      const year = random.between(1950, 2024);
+      const name = `${random.pick(["Moreno", "Okada", "Petrov", "Lindgren", "Haas", "Dubois", "Chen", "Novák"])}, ${random.pick(["A.", "J. R.", "M.", "S. T."])}`;
+      const pages = `${random.between(1, 400)}–${random.between(401, 800)}`;
+      if (style === 0) return `${name} (${year}). ${title}. ${random.pick(["Journal of Studies", "Annals", "Review"])}, ${random.between(1, 60)}(${random.between(1, 12)}), ${pages}.`;
+      if (style === 1) return `[${i + 1}] ${name}, "${title}," ${year}, pp. ${pages}. ${random.chance(0.5) ? `doi:10.${random.between(1000, 9999)}/${random.between(1000, 99_999)}` : this.address()}`;
+      if (style === 2) return `[${i + 1}] ${random.pick(["王明", "李华", "田中", "佐藤", "김민수"])}. ${title}[J]. ${random.pick(["学报", "研究", "年報"])}, ${year}, ${random.between(1, 20)}: ${pages}.`;
+      return `${random.chance(0.5) ? "- " : ""}${title}: ${this.address()}`;
+    })];
+  }
+
+  private linkList(language: string, article: Article, body: readonly string[]): string[] {
+    const { random } = this;
+    const lines = random.chance(0.5) ? body.slice(0, random.between(1, 4)) : [];
+    const withComment = random.chance(0.5);
+    for (let i = random.between(4, 25); i > 0; i--) {
+      lines.push(`${random.pick(["- ", "* ", ""])}${this.headline(language, article)}${random.chance(0.5) ? " – " : ": "}${this.address()}`);
+      if (withComment) lines.push(random.pick(this.otherArticle(language, article).sentences));
+    }
+    return lines;
+  }
+
+  private digest(language: string, article: Article): string[] {
+    const { random } = this;
+    const style = random.between(0, 2);
+    return Array.from({ length: random.between(5, 25) }).flatMap(() => {
+      const other = this.otherArticle(language, article);
+      if (style === 0) return [withoutEnd(other.sentences[0]!), ...other.sentences.slice(1, random.between(2, 4))];
+      if (style === 1) return [`${random.pick(["• ", "- ", ""])}${other.sentences[0]!}`];
+      return [withoutEnd(other.sentences[0]!), other.sentences[1]!, this.address()];
+    });
+  }
+
+  private list(article: Article): string[] {
+    const mark = this.random.pick(["- ", "• ", "* ", "", "#. "]);
+    return article.sentences.flatMap(clauses).slice(0, this.random.between(3, 20)).map((clause, i) => `${mark === "#. " ? `${i + 1}. ` : mark}${withoutEnd(clause)}`);
+  }
+
+  private dialogue(article: Article): string[] {
+    const [open, close] = this.random.pick([["“", "”"], ["「", "」"], ["„", "“"], ["– ", ""], ['"', '"'], ["A: ", ""]] as const);
+    return article.sentences.flatMap(clauses).slice(0, this.random.between(5, 30)).map((clause) => `${open}${clause}${close}`);
+  }
+
+  private table(article: Article): string[] {
+    const { random } = this;
+    const glue = random.pick(["\t", " | ", "   "]);
+    const names = article.sentences.flatMap(clauses).map((clause) => withoutEnd(firstWords(clause, 2)));
+    return names.slice(0, random.between(3, 20)).map((name) => [name, random.between(1, 999), random.between(1900, 2024), `${random.between(1, 99)} %`].join(glue));
+  }
+
+  private changeLog(article: Article): string[] {
+    const { random } = this;
+    return Array.from({ length: random.between(3, 10) }, (_, i) => i).reverse().flatMap((minor) => [
+      `${random.between(1, 3)}.${minor}.${random.between(0, 9)} (${random.between(2009, 2024)}-0${random.between(1, 9)}-${random.between(10, 28)})`,
+      ...random.some(article.sentences, random.between(1, 4)).map((sentence) => `- ${withoutEnd(firstWords(sentence, 9))}`),
+    ]);
+  }
+
+  private credits(article: Article): string[] {
+    const roles = this.random.pick([["Text", "Foto", "Redaktion"], ["Written by", "Photos by", "Edited by"], ["文", "撮影", "編集"], ["编辑", "审核", "来源"], ["글", "사진"]]);
+    return roles.map((role) => `${role}${this.random.pick([": ", "：", " "])}${withoutEnd(firstWords(this.random.pick(article.sentences), 2))}`);
+  }
+}
+
+/** Whether a text is written in wide characters. */
+function isWide(text: string): boolean {
+  const unit = text.charCodeAt(Math.floor(text.length / 2));
+  return unit >= 0x2e80 && unit <= 0xd7ff && !(unit >= 0xac00);
+}
+
+function withoutEnd(sentence: string): string {
+  return sentence.replace(/[.!?。！？।।؟]["”」』]?$/, "");
+}
+
+/** The first words; in a text without spaces, five characters for two words. */
+function firstWords(sentence: string, count: number): string {
+  const words = sentence.split(" ");
+  if (words.length <= 3) return sentence.slice(0, Math.max(4, Math.floor(count * 2.5)));
+  return words.slice(0, count).join(" ");
+}
+
+function clauses(sentence: string): string[] {
+  return sentence.split(/(?<=[,;:、，；：،])\s*/).filter((clause) => clause.length > 2);
+}
+
+function tagWord(random: Random, sentence: string): string {
+  const words = sentence.split(" ").map((word) => word.replaceAll(/[^\p{L}\p{M}\p{N}]/gu, "")).filter((word) => word.length > 2);
+  if (words.length > 3) return random.pick(words);
+  const letters = sentence.replaceAll(/[^\p{L}\p{M}\p{N}]/gu, "");
+  const start = random.between(0, Math.max(0, letters.length - 6));
+  return letters.slice(start, start + random.between(2, 6)) || "tag";
+}

@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { type Part, partOf } from "./tails-documents.ts";
+
+/** Articles as lists of sentences, by language, and the phrases that tails are composed of. */
+export interface Article {
+  readonly id: string;
+  readonly sentences: readonly string[];
+}
+
+export type PhraseKind = "plea" | "ui" | "footer" | "related" | "ads";
+export type Phrases = Readonly<Record<PhraseKind, readonly string[]>>;
+
+export interface Corpus {
+  readonly languages: readonly string[];
+  readonly articles: ReadonlyMap<string, readonly Article[]>;
+  readonly phrases: ReadonlyMap<string, Phrases>;
+}
+
+/** Names of the phrase lists by file name of the sentences. */
+const PHRASE_NAMES: Readonly<Record<string, string>> = {
+  "eng-GB": "en", deu: "de", fra: "fr", spa: "es", ita: "it", por: "pt", "por-BR": "pt", nld: "nl", swe: "sv", pol: "pl", ces: "cs",
+  rus: "ru", ukr: "uk", tur: "tr", arb: "ar", jpn: "ja", "zho-CN": "zh", "zho-TW": "zt", kor: "ko", vie: "vi", tha: "th", ind: "id",
+  hin: "hi", ell: "el",
+};
+
+/** Articles of fewer sentences are left out: hardly a body. */
+const MIN_SENTENCES = 5;
+
+export function readCorpus(folder: string, part: Part): Corpus {
+  const phraseLists = JSON.parse(readFileSync(`${folder}/tails/phrases.json`, "utf8")) as Record<string, Phrases>;
+  const articles = new Map<string, Article[]>();
+  const phrases = new Map<string, Phrases>();
+  for (const file of readdirSync(`${folder}/ntrex`).filter((name) => name.endsWith(".tsv")).sort()) {
+    const language = file.slice(0, -".tsv".length);
+    articles.set(language, readArticles(`${folder}/ntrex/${file}`).filter(({ id }) => partOf(id) === part));
+    const list = phraseLists[PHRASE_NAMES[language] ?? ""];
+    if (list !== undefined) phrases.set(language, phrasesOf(list, part));
+  }
+  return { languages: [...articles.keys()], articles, phrases };
+}
+
+function readArticles(path: string): Article[] {
+  const sentences = new Map<string, string[]>();
+  for (const row of readFileSync(path, "utf8").split("\n")) {
+    const tab = row.indexOf("\t");
+    if (tab < 0 || row.slice(tab + 1).trim() === "") continue;
+    const id = row.slice(0, tab);
+    const list = sentences.get(id) ?? [];
+    list.push(row.slice(tab + 1).trim());
+    sentences.set(id, list);
+  }
+  return [...sentences].filter(([, list]) => list.length >= MIN_SENTENCES).map(([id, list]) => ({ id, sentences: list }));
+}
+
+/** Every other phrase of each list, so that no phrase is in both parts. */
+function phrasesOf(list: Phrases, part: Part): Phrases {
+  const own = (phrases: readonly string[]): readonly string[] => phrases.filter((_, i) => (i % 2 === 0) === (part === "train"));
+  return { plea: own(list.plea), ui: own(list.ui), footer: own(list.footer), related: own(list.related), ads: own(list.ads) };
+}

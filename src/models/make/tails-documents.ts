@@ -1,0 +1,104 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
+import { hashOf } from "./tails-random.ts";
+
+/** The labelled documents that the tail weights are fitted and measured on. */
+export interface LabelledDocument {
+  readonly id: string;
+  /** "pages", "wechat", "coding", "traps", "aozora", "readme", "composed", "composed trap". */
+  readonly set: string;
+  readonly kind: string;
+  readonly language: string;
+  /** What must not stand in both parts: site, account, author, article. */
+  readonly group: string;
+  readonly text: string;
+  /** A character a line: B stays, T goes, - either way. */
+  readonly labels: string;
+  /** Expected reason of each line of a composed tail ("" for others). */
+  readonly reasons?: readonly string[];
+  /** Composed for fitting with the word lists switched off. */
+  readonly withoutWords?: boolean;
+}
+
+export type Part = "train" | "test";
+
+/** Two fifths of the groups are kept for testing. */
+export function partOf(group: string): Part {
+  return hashOf(`part of ${group}`) % 5 < 2 ? "test" : "train";
+}
+
+interface StoredDocument {
+  readonly id: string;
+  readonly set: string;
+  readonly kind: string;
+  readonly lang: string;
+  readonly text: string;
+  readonly labels?: string;
+  readonly site?: string;
+  readonly account?: string;
+  readonly source?: string;
+}
+
+/** Borders read by eye: first line either way, first line of the tail; null = no tail. */
+type OwnLabels = Readonly<Record<string, readonly [number, number] | readonly [number, null] | null>>;
+
+function readStored(path: string): StoredDocument[] {
+  return gunzipSync(readFileSync(path)).toString("utf8").split("\n").filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as StoredDocument);
+}
+
+/** Every labelled document of the data folder. */
+export function readLabelled(folder: string): LabelledDocument[] {
+  const own = JSON.parse(readFileSync(new URL("tails-labels.json", import.meta.url), "utf8")) as { readonly borders: OwnLabels };
+  const stored = ["pages", "wechat", "coding", "traps"].flatMap((name) => readStored(`${folder}/tails/${name}.jsonl.gz`));
+  return [...stored.flatMap((document) => labelled(document, own.borders)), ...readAozora(folder), ...readReadmes()];
+}
+
+function labelled(document: StoredDocument, borders: OwnLabels): LabelledDocument[] {
+  const labels = document.labels ?? labelsFrom(document.text, borders, document.id);
+  if (labels === undefined) return [];
+  const group = document.site ?? document.account ?? (document.set === "coding" ? "coding" : (document.source ?? document.id).split(" ")[0]!);
+  return [{ id: document.id, set: document.set, kind: document.kind, language: document.lang, group, text: document.text, labels }];
+}
+
+function labelsFrom(text: string, borders: OwnLabels, id: string): string | undefined {
+  const border = borders[id];
+  if (border === undefined) return undefined;
+  const lines = text.split("\n");
+  if (border === null) return "B".repeat(lines.length);
+  const [either, tail] = border;
+  return lines.map((_, line) => (line < either ? "B" : tail === null || line < tail ? "-" : "T")).join("");
+}
+
+/** Longest part of a work that is taken. */
+const WORK_LINES = 150;
+
+/** Japanese works end as they end; the source note at their end and the notes at their head are left out. */
+function readAozora(folder: string): LabelledDocument[] {
+  return readdirSync(`${folder}/aozora`).filter((name) => name.endsWith(".txt") && !name.startsWith("README")).sort().map((name) => {
+    const whole = new TextDecoder("shift_jis").decode(readFileSync(`${folder}/aozora/${name}`)).replaceAll("\r\n", "\n");
+    const noted = whole.split(/^-{20,}$/m);
+    const body = (noted[2] ?? whole).split(/^底本：/m)[0]!.replaceAll(/《[^》]*》|［＃[^］]*］|｜/g, "").trimEnd();
+    const lines = body.split("\n");
+    const start = hashOf(name) % Math.max(1, lines.length - WORK_LINES);
+    const text = lines.slice(start, start + WORK_LINES).join("\n");
+    return { id: `aozora/${name}`, set: "aozora", kind: "work", language: "ja", group: name.slice(0, 6), text, labels: allBody(text) };
+  });
+}
+
+/** Readme files of installed packages: code, tables, and at their end links, credits and licences, all of it content. */
+function readReadmes(): LabelledDocument[] {
+  const modules = new URL("../../../node_modules/", import.meta.url);
+  const packages = readdirSync(modules).filter((name) => !name.startsWith("."))
+    .flatMap((name) => (name.startsWith("@") ? readdirSync(new URL(`${name}/`, modules)).map((own) => `${name}/${own}`) : [name])).sort();
+  return packages.flatMap((name) => {
+    const path = ["README.md", "readme.md", "Readme.md"].map((file) => new URL(`${name}/${file}`, modules)).find((url) => existsSync(url));
+    const text = path === undefined ? "" : readFileSync(path, "utf8").trimEnd();
+    if (text.length < 500) return [];
+    return [{ id: `readme/${name}`, set: "readme", kind: "readme", language: "en", group: name.split("/")[0]!, text, labels: allBody(text) }];
+  });
+}
+
+export function allBody(text: string): string {
+  return text.split("\n").map((line) => (line.trim() === "" ? "-" : "B")).join("");
+}

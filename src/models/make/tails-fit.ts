@@ -1,0 +1,221 @@
+/**
+ * Fits the weights of the tails stage: npx tsx src/models/make/tails-fit.ts [DATA FOLDER]
+ *
+ * Documents: the labelled ones of the data folder, readme files of the installed packages, and composed ones. Two fifths of the
+ * sites, accounts, articles and works are left out and only measured (tests/bench/tails.ts). Line trees are fitted first;
+ * each training document then gets line scores from trees that have not seen its site (three folds), and the
+ * certainty trees are fitted on these. Writes src/models/tails-trees.json with the figures; the same each time.
+ */
+import { writeFileSync } from "node:fs";
+import { FEATURE_NAMES, measureFeatures } from "../../stages/tails/features.ts";
+import { gatherFacts, type LineFacts } from "../../stages/tails/line-facts.ts";
+import { findPlaces, PLACE_FEATURES, type Places } from "../../stages/tails/places.ts";
+import { measureShapes } from "../../stages/tails/shape.ts";
+import { mayCutAt } from "../../stages/tails/decide.ts";
+import { scoreRow, type TreesFile, unpackTrees } from "../../stages/tails/trees.ts";
+import { shippedWords, WordTrie } from "../../stages/tails/word-lists.ts";
+import { readCorpus } from "./tails-corpus.ts";
+import { Composer, TAIL_KINDS, TRAP_KINDS } from "./tails-compose.ts";
+import { type LabelledDocument, type Part, partOf, readLabelled } from "./tails-documents.ts";
+import { boost, type BoostSettings, type Rows } from "./tails-gradient-trees.ts";
+import { byParagraph, figuresOf, type MeasuredDocument, type Outcome, outcomeOf } from "./tails-measure.ts";
+import { hashOf, Random } from "./tails-random.ts";
+
+const FOLDS = 3;
+/** 120 trees of 16 leaves score a line; 80 of 12 judge a place. More of either gains under half a point on the folds. */
+const LINE_TREES = { trees: 120, leaves: 16, rate: 0.12, minLeafWeight: 4, ridge: 2, columnShare: 0.4, maxStep: 4 };
+const PLACE_TREES = { trees: 80, leaves: 12, rate: 0.12, minLeafWeight: 3, ridge: 3, columnShare: 0.5, maxStep: 4 };
+/** Composed documents of each kind. */
+const TAILS_A_KIND = { train: 130, test: 60 };
+const TRAPS_A_KIND = { train: 90, test: 40 };
+/** Lines of one document count as this many at most. */
+const DOCUMENT_WEIGHT = 60;
+const PLACES_WEIGHT = 8;
+
+export function documentsOf(folder: string, part: Part): LabelledDocument[] {
+  const real = readLabelled(folder).filter(({ group }) => partOf(group) === part);
+  const composer = new Composer(readCorpus(folder, part), part === "train" ? 1 : 2);
+  const composed: LabelledDocument[] = [];
+  for (const kind of TAIL_KINDS) {
+    const count = TAILS_A_KIND[part] * (kind === "combination" || kind === "sentences" ? 2 : 1);
+    for (let i = 0; i < count; i++) composed.push(composer.withTail(kind));
+  }
+  for (const kind of TRAP_KINDS) {
+    const count = TRAPS_A_KIND[part] * (kind === "article" || kind === "bilingual" ? 3 : 1);
+    for (let i = 0; i < count; i++) composed.push(composer.trap(kind));
+  }
+  return [...real, ...composed, ...(part === "train" ? shortened(real) : [])];
+}
+
+/** Real texts cut off anywhere in the body: they end as texts end that have no tail. */
+function shortened(real: readonly LabelledDocument[]): LabelledDocument[] {
+  return real.flatMap((document) => {
+    const lines = document.text.split("\n");
+    const bodyEnd = document.labels.indexOf("T") < 0 ? lines.length : document.labels.lastIndexOf("B", document.labels.indexOf("T")) + 1;
+    if (bodyEnd < 6) return [];
+    const times = document.set === "pages" ? 1 : 3;
+    return Array.from({ length: times }, (_, i) => {
+      const end = i === 0 && document.set === "pages" ? bodyEnd : 3 + (hashOf(`${document.id} ${i}`) % (bodyEnd - 3));
+      return { ...document, id: `${document.id} to ${end}`, text: lines.slice(0, end).join("\n"), labels: document.labels.slice(0, end) };
+    });
+  });
+}
+
+interface Prepared {
+  readonly measured: MeasuredDocument;
+  readonly fold: number;
+  readonly facts: LineFacts;
+  readonly lines: Int16Array;
+  scores: Int32Array;
+  places: Places;
+}
+
+const NO_WORDS = new WordTrie();
+
+export function prepare(document: LabelledDocument, withLists = false): Prepared {
+  const measured = byParagraph(document);
+  const shapes = measureShapes(document.text, measured.paragraphs);
+  const facts = gatherFacts(document.text, measured.paragraphs, shapes, document.withoutWords === true && !withLists ? NO_WORDS : shippedWords());
+  return {
+    measured, facts, fold: hashOf(`fold of ${document.group}`) % FOLDS, lines: measureFeatures(facts),
+    scores: new Int32Array(0), places: { at: new Int32Array(0), rows: new Int16Array(0) },
+  };
+}
+
+function lineRows(documents: readonly Prepared[]): Rows {
+  const values: Int16Array[] = [];
+  const labels: number[] = [];
+  const weights: number[] = [];
+  for (const { measured, facts, lines } of documents) {
+    const own = Math.min(1, DOCUMENT_WEIGHT / (facts.count - facts.from)) * setWeight(measured.document);
+    for (let at = 0; at < facts.count - facts.from; at++) {
+      const body = measured.body[facts.from + at]!;
+      const tail = measured.tail[facts.from + at]!;
+      if (body + tail === 0) continue;
+      values.push(lines.subarray(at * FEATURE_NAMES.length, (at + 1) * FEATURE_NAMES.length));
+      labels.push(tail > body ? 1 : 0);
+      weights.push(own);
+    }
+  }
+  return toRows(FEATURE_NAMES, values, labels, weights);
+}
+
+function setWeight({ set }: LabelledDocument): number {
+  return set === "wechat" || set === "coding" || set === "traps" || set === "readme" ? 2 : 1;
+}
+
+function toRows(columns: readonly string[], values: readonly Int16Array[], labels: readonly number[], weights: readonly number[]): Rows {
+  const all = new Int16Array(values.length * columns.length);
+  values.forEach((row, i) => all.set(row, i * columns.length));
+  return { columns, values: all, count: values.length, labels: Uint8Array.from(labels), weights: Float32Array.from(weights) };
+}
+
+/** A place is good if no body stands behind it; a place far before the first sure tail line may be either, and counts little. */
+function placeRows(documents: readonly Prepared[]): Rows {
+  const values: Int16Array[] = [];
+  const labels: number[] = [];
+  const weights: number[] = [];
+  for (const { measured, facts, places } of documents) {
+    const { body, tail } = measured;
+    let lastBody = body.length - 1;
+    while (lastBody >= 0 && body[lastBody] === 0) lastBody--;
+    let firstTail = lastBody + 1;
+    while (firstTail < tail.length && tail[firstTail] === 0) firstTail++;
+    const own = Math.min(1, PLACES_WEIGHT / Math.max(1, places.at.length)) * setWeight(measured.document);
+    places.at.forEach((at, i) => {
+      const line = facts.from + at;
+      values.push(places.rows.subarray(i * PLACE_FEATURES.length, (i + 1) * PLACE_FEATURES.length));
+      labels.push(line > lastBody ? 1 : 0);
+      weights.push(line > lastBody && line < firstTail - 3 ? own * 0.3 : own);
+    });
+  }
+  return toRows(PLACE_FEATURES, values, labels, weights);
+}
+
+function scoreLines(trees: TreesFile, documents: readonly Prepared[]): void {
+  const unpacked = unpackTrees(trees);
+  for (const document of documents) {
+    const size = document.facts.count - document.facts.from;
+    document.scores = Int32Array.from({ length: size }, (_, at) => scoreRow(unpacked, document.lines, at * FEATURE_NAMES.length));
+    document.places = findPlaces(document.facts, document.lines, document.scores, (at) => mayCutAt(document.facts, at));
+  }
+}
+
+/** Log odds × 1000 of each place being safe. */
+function certainties(trees: TreesFile, { places }: Prepared): Int32Array {
+  const unpacked = unpackTrees(trees);
+  return Int32Array.from(places.at, (_, i) => scoreRow(unpacked, places.rows, i * PLACE_FEATURES.length));
+}
+
+function settings(base: Omit<BoostSettings, "random">, seed: number): BoostSettings {
+  const random = new Random(seed);
+  return { ...base, random: () => random.next() };
+}
+
+type Judged = readonly { readonly document: Prepared; readonly certainty: Int32Array }[];
+
+/** What cutting at the earliest place of at least some certainty does. */
+function outcomesAt(judged: Judged, logOdds: number): { readonly set: string; readonly kind: string; readonly language: string; readonly outcome: Outcome }[] {
+  return judged.map(({ document, certainty }) => {
+    const place = certainty.findIndex((value) => value >= logOdds);
+    const from = place < 0 ? Infinity : document.facts.from + document.places.at[place]!;
+    const { set, kind, language } = document.measured.document;
+    return { set, kind, language, outcome: outcomeOf(document.measured, (paragraph) => paragraph >= from) };
+  });
+}
+
+function report(title: string, judged: Judged, byKind = false): string[] {
+  const rows: string[] = [];
+  for (const logOdds of [1500, 2200, 3000, 3500, 4000, 4500]) {
+    const outcomes = outcomesAt(judged, logOdds);
+    const groups = new Map<string, Outcome[]>();
+    for (const { set, kind, outcome } of outcomes) {
+      const names = byKind && logOdds === 3000 ? [set, `${set}: ${kind}`] : [set];
+      for (const name of names) groups.set(name, [...(groups.get(name) ?? []), outcome]);
+    }
+    for (const [name, list] of [...groups].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      const figures = figuresOf(list);
+      rows.push(`${title} ${logOdds} ${name} (${figures.documents}): ${figures.cut.toFixed(1)} / ${figures.nineTenths.toFixed(1)} / ${figures.lost.toFixed(2)} / ${figures.lostTenth.toFixed(1)} / touched ${figures.touched.toFixed(1)}`);
+    }
+  }
+  return rows;
+}
+
+const clockStart = Date.now();
+function log(text: string): void {
+  console.log(`${((Date.now() - clockStart) / 1000).toFixed(0)} s  ${text}`);
+}
+
+function fit(folder: string): void {
+  const train = documentsOf(folder, "train").map((document) => prepare(document));
+  log(`${train.length} documents to fit on`);
+  for (let fold = 0; fold < FOLDS; fold++) {
+    const rows = lineRows(train.filter((document) => document.fold !== fold));
+    scoreLines(boost(rows, settings(LINE_TREES, 11 + fold)), train.filter((document) => document.fold === fold));
+    log(`line trees of fold ${fold}: ${rows.count} lines`);
+  }
+  const folded: { document: Prepared; certainty: Int32Array }[] = [];
+  for (let fold = 0; fold < FOLDS; fold++) {
+    const trees = boost(placeRows(train.filter((document) => document.fold !== fold)), settings(PLACE_TREES, 21 + fold));
+    for (const document of train) if (document.fold === fold) folded.push({ document, certainty: certainties(trees, document) });
+  }
+  for (const row of report("folds", folded)) console.log(row);
+  const placeTrees = boost(placeRows(train), settings(PLACE_TREES, 31));
+  const lineTrees = boost(lineRows(train), settings(LINE_TREES, 41));
+  log("all trees");
+  const test = documentsOf(folder, "test").map((document) => prepare(document, true));
+  scoreLines(lineTrees, test);
+  const judged = test.map((document) => ({ document, certainty: certainties(placeTrees, document) }));
+  for (const row of report("test", judged, true)) console.log(row);
+  writeTrees(lineTrees, placeTrees);
+  log("done");
+}
+
+function writeTrees(lines: TreesFile, places: TreesFile): void {
+  const rows = (file: TreesFile): string => file.trees.map((tree) => `      ${JSON.stringify(tree)}`).join(",\n");
+  const model = (file: TreesFile): string => `{\n    "bias": ${file.bias},\n    "columns": ${JSON.stringify(file.columns)},\n    "trees": [\n${rows(file)}\n    ]\n  }`;
+  const about = "Made by src/models/make/tails-fit.ts. Trees over whole numbers; nodes are [column, limit, low, high], leaves thousandths of log odds.";
+  writeFileSync(new URL("../tails-trees.json", import.meta.url), `{\n  "about": ${JSON.stringify(about)},\n  "lines": ${model(lines)},\n  "places": ${model(places)}\n}\n`);
+}
+
+if (process.argv[1]?.endsWith("tails-fit.ts")) fit(process.argv[2] ?? "../shared/data");
