@@ -27,12 +27,17 @@ export interface RelativesGroup {
   readonly keys: Int32Array;
   /** One weight a language, a slot behind the other, in tenths. */
   readonly weights: Int8Array;
+  /** 0 where no feature's hash ends in these 16 bits: most sequences are in no table. */
+  readonly filter: Uint8Array;
+  /** Whether any feature is the beginning of a word. */
+  readonly beginnings: boolean;
 }
 
 interface Header {
   readonly languages: readonly string[];
   readonly modelShare: number;
   readonly priors: readonly number[];
+  readonly beginnings: boolean;
   readonly features: number;
 }
 
@@ -52,20 +57,22 @@ function readGroups(): RelativesGroup[] {
   });
 }
 
-function hashTable(hashes: Buffer, weights: Buffer, width: number): Pick<RelativesGroup, "mask" | "keys" | "weights"> {
+function hashTable(hashes: Buffer, weights: Buffer, width: number): Pick<RelativesGroup, "mask" | "keys" | "weights" | "filter"> {
   const count = hashes.length / 4;
   let size = 1;
   while (size < count * 2) size *= 2;
   const keys = new Int32Array(size);
   const slots = new Int8Array(size * width);
+  const filter = new Uint8Array(0x10000);
   for (let feature = 0; feature < count; feature++) {
     const key = hashes.readInt32LE(4 * feature);
+    filter[key & 0xffff] = 1;
     let slot = key & (size - 1);
     while (keys[slot] !== 0) slot = (slot + 1) & (size - 1);
     keys[slot] = key;
     for (let i = 0; i < width; i++) slots[slot * width + i] = weights.readInt8(i * count + feature);
   }
-  return { mask: size - 1, keys, weights: slots };
+  return { mask: size - 1, keys, weights: slots, filter };
 }
 
 /** The group of this language; undefined if it has no close relatives here. */
@@ -75,38 +82,43 @@ export function relativesOf(language: string): RelativesGroup | undefined {
 }
 
 /**
- * Adds the weights of the features of units[0, length) to `sums`, by language of the group: 0 = fits as well as the best, else negative.
+ * Adds the weights of the features of units[0, length) to `sums`, by language of the group, in tenths: 0 = fits as well as the best, else negative.
  * @param units small letters, words parted by single spaces, a space first and last
  */
-export function addRelativeWeights(group: RelativesGroup, units: Uint16Array, length: number, sums: Float64Array): void {
+export function addRelativeWeights(group: RelativesGroup, units: Uint16Array, length: number, sums: Int32Array): void {
+  const { filter, beginnings } = group;
   let word = WORD_SALT;
   let beginning = BEGINNING_SALT;
   for (let at = 0; at < length; at++) {
     const unit = units[at]!;
     if (unit === SPACE_UNIT) {
-      if (word !== WORD_SALT) addFeature(group, word, sums);
+      if (filter[word & 0xffff] === 1) addFeature(group, word, sums);
       word = WORD_SALT;
       beginning = BEGINNING_SALT;
     } else {
-      word = hashStep(word, unit);
-      beginning = hashStep(beginning, unit);
-      addFeature(group, beginning, sums);
+      word = Math.imul(word ^ unit, PRIME);
+      if (beginnings) {
+        beginning = Math.imul(beginning ^ unit, PRIME);
+        if (filter[beginning & 0xffff] === 1) addFeature(group, beginning, sums);
+      }
     }
-    if (at >= SEQUENCE_LENGTH - 1) addFeature(group, sequenceHash(units, at), sums);
+    if (at < SEQUENCE_LENGTH - 1) continue;
+    const sequence = sequenceHash(units, at);
+    if (filter[sequence & 0xffff] === 1) addFeature(group, sequence, sums);
   }
 }
 
 /** Hash of the sequence that ends at this place. */
-export function sequenceHash(units: ArrayLike<number>, at: number): number {
+export function sequenceHash(units: Uint16Array, at: number): number {
   let hash = SEQUENCE_SALT;
   for (let i = at - SEQUENCE_LENGTH + 1; i <= at; i++) hash = hashStep(hash, units[i]!);
   return hash;
 }
 
-function addFeature(group: RelativesGroup, hash: number, sums: Float64Array): void {
+function addFeature(group: RelativesGroup, hash: number, sums: Int32Array): void {
   const { keys, mask, weights } = group;
   let slot = hash & mask;
   for (; keys[slot] !== hash; slot = (slot + 1) & mask) if (keys[slot] === 0) return;
   const width = sums.length;
-  for (let i = 0; i < width; i++) sums[i]! += weights[slot * width + i]! / 10;
+  for (let i = 0; i < width; i++) sums[i]! += weights[slot * width + i]!;
 }

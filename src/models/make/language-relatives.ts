@@ -62,13 +62,13 @@ function readGroups(): Group[] {
   return groups;
 }
 
-function unitsOf(text: string): number[] {
+function unitsOf(text: string): Uint16Array {
   const small = smallLetters();
-  return Array.from({ length: text.length }, (_, i) => small[text.charCodeAt(i)]!);
+  return Uint16Array.from({ length: text.length }, (_, i) => small[text.charCodeAt(i)]!);
 }
 
 function hashOf(word: string, salt: number): number {
-  return unitsOf(word).reduce(hashStep, salt);
+  return unitsOf(word).reduce((hash, unit) => hashStep(hash, unit), salt);
 }
 
 function count(features: Features, hash: number, times = 1): void {
@@ -128,8 +128,9 @@ function packGroup(folder: string, { languages, words }: Group): { header: objec
   features.forEach(([hash], i) => hashes.writeInt32LE(hash, 4 * i));
   const weights = languages.map((_, language) => Buffer.from(features.map((feature) => feature[1][language]!)));
   const priors = languages.map((language) => PRIORS[language] ?? 0);
+  const beginnings = [...words.values()].some((list) => [...list].some((word) => word.endsWith("*")));
   console.log(languages.join(" "), features.length, "features");
-  return { header: { languages, modelShare: MODEL_SHARE[languages[0]!], priors, features: features.length }, bytes: Buffer.concat([hashes, ...weights]) };
+  return { header: { languages, modelShare: MODEL_SHARE[languages[0]!], priors, beginnings, features: features.length }, bytes: Buffer.concat([hashes, ...weights]) };
 }
 
 const folder = process.argv[2];

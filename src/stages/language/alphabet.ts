@@ -27,6 +27,8 @@ const SAID_INSTEAD = "hr";
  */
 const RELATIVE_SLOPE = 0.35;
 
+const SPACE_UNIT = 0x20;
+
 /** Languages with little text on the web. */
 const SELDOM = new Set("ace bcl br crh eo fo ff fy gn gd gom ha ht ig jv kab ki la lb lg lij ln mg nso oc om qu rw sa se sn so st tk tt vec vo wa wo xh yo zu ba ug".split(" "));
 /**
@@ -35,8 +37,31 @@ const SELDOM = new Set("ace bcl br crh eo fo ff fy gn gd gom ha ht ig jv kab ki 
  */
 const HANDICAP = 4;
 
+/** The first FIRST_ASKED units are asked about first; most often their answer is sure, and takes a third of the time. */
+const FIRST_ASKED = 100;
+/** Of 80-character prefixes of NTREX, answers of at least this confidence are right in more than 99.8 % of cases. */
+const SURE_AT_ONCE = 0.97;
+
 /** The language that fits `asked` best. */
 export function rankLanguages(scriptClass: number, asked: AskedText): Ranked {
+  if (asked.length > 2 * FIRST_ASKED) {
+    const whole = asked.length;
+    shorten(asked);
+    const ranked = rankWhole(scriptClass, asked);
+    if (ranked.confidence >= SURE_AT_ONCE) return ranked;
+    asked.length = whole;
+  }
+  return rankWhole(scriptClass, asked);
+}
+
+/** Cuts behind the last word that ends within FIRST_ASKED units. */
+function shorten(asked: AskedText): void {
+  let length = FIRST_ASKED;
+  while (length > FIRST_ASKED / 2 && asked.units[length - 1] !== SPACE_UNIT) length--;
+  asked.length = length;
+}
+
+function rankWhole(scriptClass: number, asked: AskedText): Ranked {
   const model = scriptModel(scriptClass)!;
   const bytes = askedBytes(asked);
   const scores = scoreLanguages(model, bytes);
@@ -62,14 +87,28 @@ function shareOfBest(scores: Float64Array, best: number, scale: number, isRelati
   return 1 / total;
 }
 
-const sums = new Map<RelativesGroup, Float64Array>();
+interface Sums {
+  readonly tenths: Int32Array;
+  readonly weights: Float64Array;
+}
+
+const sums = new Map<RelativesGroup, Sums>();
+
+function sumsOf(group: RelativesGroup): Sums {
+  let known = sums.get(group);
+  if (!known) {
+    known = { tenths: new Int32Array(group.languages.length), weights: new Float64Array(group.languages.length) };
+    sums.set(group, known);
+  }
+  return known;
+}
 
 /** Weights of the group's features, plus head start; by language of the group. The array is used again by the next call. */
 export function relativeWeights(group: RelativesGroup, units: Uint16Array, length: number): Float64Array {
-  let weights = sums.get(group);
-  if (!weights) sums.set(group, weights = new Float64Array(group.languages.length));
-  for (let i = 0; i < weights.length; i++) weights[i] = group.priors[i]!;
-  addRelativeWeights(group, units, length, weights);
+  const { tenths, weights } = sumsOf(group);
+  tenths.fill(0);
+  addRelativeWeights(group, units, length, tenths);
+  for (let i = 0; i < weights.length; i++) weights[i] = tenths[i]! / 10 + group.priors[i]!;
   return weights;
 }
 

@@ -21,6 +21,7 @@ export interface AskedText {
 }
 
 const SPACE_UNIT = 0x20;
+const FIRST_SURROGATE = 0xd800;
 const asked: AskedText = { units: new Uint16Array(LONGEST_ASKED + 2), length: 0, letters: 0 };
 
 /** Collects words of the script until LONGEST_ASKED units are full. */
@@ -33,6 +34,25 @@ export function askedText(text: string, clean: CleanText, script: number): Asked
     if (words[i + 2] === script) appendWord(text, words[i]!, words[i + 1]!, script);
   }
   return asked;
+}
+
+const plain: AskedText = { units: new Uint16Array(LONGEST_ASKED + 2), length: 0, letters: 0 };
+
+/** The first LONGEST_ASKED units of text[start, end) in small letters, without the cleaning of words; for text that is known to be a language. */
+export function plainText(text: string, start: number, end: number, script: number): AskedText {
+  const table = scriptTable();
+  const small = smallLetters();
+  const { units } = plain;
+  units[0] = SPACE_UNIT;
+  let length = 1;
+  for (let i = start; i < end && length <= LONGEST_ASKED; i++) {
+    const unit = text.charCodeAt(i);
+    if (table[unit] === script) units[length++] = small[unit]!;
+    else if (units[length - 1] !== SPACE_UNIT) units[length++] = isWordSign(unit, i, start, end) ? unit : SPACE_UNIT;
+  }
+  if (units[length - 1] !== SPACE_UNIT) units[length++] = SPACE_UNIT;
+  plain.length = length;
+  return plain;
 }
 
 function appendWord(text: string, start: number, end: number, script: number): void {
@@ -53,7 +73,7 @@ function appendUnits(text: string, start: number, end: number, script: number): 
   for (let i = start; i <= end && asked.length <= LONGEST_ASKED; i++) {
     const unit = i < end ? text.charCodeAt(i) : SPACE_UNIT;
     const scriptClass = table[unit];
-    if (scriptClass === script || scriptClass === MARK) {
+    if (scriptClass === script || (scriptClass === MARK && unit < FIRST_SURROGATE)) {
       if (scriptClass === script) asked.letters++;
       units[asked.length++] = small[unit]!;
     } else if (isWordSign(unit, i, start, end)) {

@@ -3,20 +3,20 @@
  * the People's Republic and of Taiwan, and how common each is in Japanese against Chinese.
  */
 import {
-  BIG5_SHIFT, CHARACTER_WEIGHT_STEP, FIRST_HAN, GB_SHIFT, HAN_COUNT, JIS_SHIFT, hanCharacterWeights, hanLevels,
+  BIG5_SHIFT, CHARACTER_WEIGHT_STEP, FIRST_HAN, GB_SHIFT, JIS_SHIFT, hanCharacterWeights, hanLevels,
 } from "../../models/language-han.ts";
 import { logistic } from "../../models/language-logarithm.ts";
 
 /** How ill text fits Japanese, simplified and traditional Chinese: 0 = every character is of daily use there. */
 export interface HanMisfit {
-  han: number;
-  japanese: number;
-  simplified: number;
-  traditional: number;
+  readonly han: number;
+  readonly japanese: number;
+  readonly simplified: number;
+  readonly traditional: number;
   /** Characters that are written in Cantonese only. */
-  cantonese: number;
+  readonly cantonese: number;
   /** Logarithm of how much commoner the characters are in Japanese than in Chinese. */
-  japaneseWeight: number;
+  readonly japaneseWeight: number;
 }
 
 export interface HanVerdict {
@@ -30,7 +30,7 @@ const MISFIT = [6, 0, 1.5, 6];
 const ITERATION_MARK = 0x3005;
 
 /** No other written language uses these. */
-const CANTONESE = new Set("嘅咗喺嚟啲嗰佢冇唔哋嘢乜咁嗌嘥諗搵揾攞啱噉咪嚿嘞啩嚹喎".split("").map((character) => character.charCodeAt(0)));
+const CANTONESE = "嘅咗喺嚟啲嗰佢冇唔哋嘢乜咁嗌嘥諗搵揾攞啱噉咪嚿嘞啩嚹喎";
 const LEAST_CANTONESE = 0.01;
 /** A character that only one side has (misfit of 6 or so on the other) is surer than many that are commoner there. */
 const MISFIT_SHARE = 1;
@@ -39,29 +39,63 @@ const SLOPE = 0.5;
 /** Text that no character of tells its script: simplified, as most Chinese on the web is. */
 const SCRIPT_UNKNOWN = "Hans";
 
+/**
+ * What each character adds, two numbers a character, each holding several: twice its misfits as Japanese, simplified and traditional (16 bits each),
+ * and its weight for Japanese with a count of Cantonese ones above it. Half a MB, made when Chinese characters first come alone.
+ */
+interface HanTables {
+  readonly misfits: Float64Array;
+  readonly weights: Float64Array;
+}
+
+const FIELD = 2 ** 16;
+/** Sums of weights stay far within this. */
+const CANTONESE_FIELD = 2 ** 24;
+/** Longest text: 16 bits hold the sum of so many doubled misfits. */
+const LONGEST_HAN = 4000;
+
+let tables: HanTables | undefined;
+
+function hanTables(): HanTables {
+  if (tables) return tables;
+  const misfits = Float64Array.from(hanLevels(), (level) => {
+    const misfit = (shift: number): number => 2 * MISFIT[(level >> shift) & 3]!;
+    return misfit(JIS_SHIFT) + FIELD * misfit(GB_SHIFT) + FIELD * FIELD * misfit(BIG5_SHIFT);
+  });
+  const weights = Float64Array.from(hanCharacterWeights());
+  for (const character of CANTONESE) weights[character.charCodeAt(0) - FIRST_HAN]! += CANTONESE_FIELD;
+  tables = { misfits, weights };
+  return tables;
+}
+
 export function hanMisfit(text: string, start: number, end: number): HanMisfit {
-  const levels = hanLevels();
-  const weights = hanCharacterWeights();
-  const fit: HanMisfit = { han: 0, japanese: 0, simplified: 0, traditional: 0, cantonese: 0, japaneseWeight: 0 };
-  for (let i = start; i < end; i++) {
+  const { misfits, weights } = hanTables();
+  const last = Math.min(end, start + LONGEST_HAN);
+  const firstHan = FIRST_HAN;
+  const hanCount = misfits.length;
+  let han = 0;
+  let marks = 0;
+  let misfit = 0;
+  let weight = 0;
+  for (let i = start; i < last; i++) {
     const unit = text.charCodeAt(i);
-    const place = unit - FIRST_HAN;
-    if (place < 0 || place >= HAN_COUNT) {
-      if (unit !== ITERATION_MARK) continue;
-      fit.han++;
-      fit.simplified += MISFIT[0]!;
-      fit.traditional += MISFIT[0]!;
-      continue;
-    }
-    const level = levels[place]!;
-    fit.han++;
-    fit.japanese += MISFIT[(level >> JIS_SHIFT) & 3]!;
-    fit.simplified += MISFIT[(level >> GB_SHIFT) & 3]!;
-    fit.traditional += MISFIT[(level >> BIG5_SHIFT) & 3]!;
-    fit.japaneseWeight += weights[place]! * CHARACTER_WEIGHT_STEP;
-    if (CANTONESE.has(unit)) fit.cantonese++;
+    const place = unit - firstHan;
+    if (place >= 0 && place < hanCount) {
+      han++;
+      misfit += misfits[place]!;
+      weight += weights[place]!;
+    } else if (unit === ITERATION_MARK) marks++;
   }
-  return fit;
+  const cantonese = Math.round(weight / CANTONESE_FIELD);
+  const noMark = marks * MISFIT[0]!;
+  return {
+    han: han + marks,
+    japanese: (misfit % FIELD) / 2,
+    simplified: (Math.floor(misfit / FIELD) % FIELD) / 2 + noMark,
+    traditional: Math.floor(misfit / (FIELD * FIELD)) / 2 + noMark,
+    cantonese,
+    japaneseWeight: (weight - cantonese * CANTONESE_FIELD) * CHARACTER_WEIGHT_STEP,
+  };
 }
 
 /** Japanese, Chinese or Cantonese, and in which characters. */

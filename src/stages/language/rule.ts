@@ -1,5 +1,5 @@
 /** The whole rule on one text: clean → script → Han rule → model → relatives. */
-import { BENGALI, BOPOMOFO, HAN, HANGUL, KANA, LATIN, SCRIPTS } from "../../models/scripts.ts";
+import { BENGALI, BOPOMOFO, HAN, HANGUL, KANA, LATIN, MARK, PUNCTUATION, SCRIPTS, SPACE, scriptTable } from "../../models/scripts.ts";
 import { rankLanguages } from "./alphabet.ts";
 import { askedText } from "./asked.ts";
 import type { CleanText } from "./clean.ts";
@@ -21,8 +21,36 @@ const TOO_SHORT_ALPHABET = 6;
 const LEAST_KANA = 0.05;
 const BY_SCRIPT_ALONE = 0.99;
 
+/** From this share of one script among all that can be seen on, no cleaning could change the answer. */
+const CLEAR_SHARE = 0.8;
+const CLEAR_LETTERS = 12;
+
 /** Language of text[start, end), from that text alone. */
 export function tellLanguage(text: string, start: number, end: number): Verdict {
+  return tellByScript(text, start, end) ?? tellByWords(text, start, end);
+}
+
+const surveyed = new Int32Array(SCRIPTS.length);
+
+/** The answer for text that its script tells and that is clearly text: one pass, no words. */
+function tellByScript(text: string, start: number, end: number): Verdict | undefined {
+  const table = scriptTable();
+  surveyed.fill(0);
+  for (let i = start; i < end; i++) surveyed[table[text.charCodeAt(i)]!]!++;
+  const main = mainScript(surveyed);
+  const letters = main.scriptClass === HAN ? surveyed[HAN]! + surveyed[KANA]! + surveyed[HANGUL]! + surveyed[BOPOMOFO]! : surveyed[main.scriptClass]!;
+  if (letters < CLEAR_LETTERS || letters < CLEAR_SHARE * visibleOf(surveyed, end - start)) return undefined;
+  if (main.scriptClass === HAN) return tellCjk(text, start, Math.min(end, start + LONGEST_TEXT), surveyed, main.total);
+  const only = languageOfScript(main.scriptClass);
+  return only === undefined ? undefined : told(only, SCRIPTS[main.scriptClass]!, main.total);
+}
+
+/** Units that are neither space nor punctuation nor mark. */
+function visibleOf(counts: Int32Array, units: number): number {
+  return units - counts[SPACE]! - counts[PUNCTUATION]! - counts[MARK]!;
+}
+
+function tellByWords(text: string, start: number, end: number): Verdict {
   const last = Math.min(end, start + LONGEST_TEXT);
   const clean = cleanText(text, start, last);
   const main = mainScript(clean.letters);
@@ -30,7 +58,7 @@ export function tellLanguage(text: string, start: number, end: number): Verdict 
   const script = SCRIPTS[main.scriptClass]!;
   const weight = main.total;
   if (weight < LEAST_LETTERS * clean.visible) return noLanguage(script, weight);
-  if (main.scriptClass === HAN) return tellCjk(text, start, last, clean, weight);
+  if (main.scriptClass === HAN) return tellCjk(text, start, last, clean.letters, weight);
   const only = languageOfScript(main.scriptClass);
   if (main.weight < (only === undefined ? TOO_SHORT_ALPHABET : TOO_SHORT)) return { language: "und", script, confidence: 0, certainty: "unsure", weight };
   if (only !== undefined) return told(only, script, weight);
@@ -52,8 +80,7 @@ function isAssamese(text: string, start: number, end: number): boolean {
   return false;
 }
 
-function tellCjk(text: string, start: number, end: number, clean: CleanText, weight: number): Verdict {
-  const { letters } = clean;
+function tellCjk(text: string, start: number, end: number, letters: Int32Array, weight: number): Verdict {
   const han = letters[HAN]!;
   const kana = letters[KANA]!;
   const hangul = letters[HANGUL]!;

@@ -16,7 +16,7 @@ export interface Verdict {
 }
 
 /** An answer of at least this confidence stands by itself; below, neighbours know better. */
-export const SURE_ENOUGH = 0.8;
+export const SURE_ENOUGH = 0.7;
 
 export function noLanguage(script: string, weight: number): Verdict {
   return { language: "und", script, confidence: 0, certainty: "none", weight };
