@@ -1,4 +1,4 @@
-import { createWriteStream } from "node:fs";
+import { createWriteStream, realpathSync, statSync } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import type { Writable } from "node:stream";
 import { finished } from "node:stream/promises";
@@ -71,11 +71,13 @@ export function streamSink(stream: Writable): Sink {
 }
 
 /**
- * A file, written under a temporary name beside it and renamed when finished; packed if its name ends with ".gz".
+ * A file, written under a temporary name beside it and renamed when finished; packed if its name ends with ".gz". What is no plain
+ * file (a pipe, a device) is written as it is, and a link's target is replaced, not the link.
  * @throws SeedcleanError "output-failed" if it cannot be written
  */
 export function fileSink(path: string): Sink {
-  const temporary = `${path}.part`;
+  const target = targetOf(path);
+  const temporary = target.isPlain ? temporaryNameOf(target.path) : target.path;
   const file = createWriteStream(temporary, { flags: "w" });
   const packer = path.endsWith(".gz") ? createGzip() : undefined;
   packer?.pipe(file);
@@ -91,14 +93,27 @@ export function fileSink(path: string): Sink {
         await writer.flush();
         (packer ?? file).end();
         await finished(file);
-        await rename(temporary, path);
+        if (target.isPlain) await rename(temporary, target.path);
       } catch (error) {
         explain(error);
       }
     },
     discard: async () => {
       file.destroy();
-      await rm(temporary, { force: true });
+      if (target.isPlain) await rm(temporary, { force: true });
     },
   };
+}
+
+/** Name that a file has until it is whole. Always the same, so that the next run takes away what a killed one left. */
+export function temporaryNameOf(path: string): string {
+  return `${path}.part`;
+}
+
+function targetOf(path: string): { readonly path: string; readonly isPlain: boolean } {
+  try {
+    return { path: realpathSync(path), isPlain: statSync(path).isFile() };
+  } catch {
+    return { path, isPlain: true };
+  }
 }
