@@ -11,7 +11,7 @@ import { FEATURE_NAMES, measureFeatures } from "../../stages/tails/features.ts";
 import { gatherFacts, type LineFacts } from "../../stages/tails/line-facts.ts";
 import { findPlaces, PLACE_FEATURES, type Places } from "../../stages/tails/places.ts";
 import { measureShapes } from "../../stages/tails/shape.ts";
-import { mayCutAt } from "../../stages/tails/decide.ts";
+import { chooseCut, mayCutAt, THRESHOLDS, type Thresholds } from "../../stages/tails/decide.ts";
 import { scoreRow, type TreesFile, unpackTrees } from "../../stages/tails/trees.ts";
 import { shippedWords, WordTrie } from "../../stages/tails/word-lists.ts";
 import { readCorpus } from "./tails-corpus.ts";
@@ -26,8 +26,8 @@ const FOLDS = 3;
 const LINE_TREES = { trees: 120, leaves: 16, rate: 0.12, minLeafWeight: 4, ridge: 2, columnShare: 0.4, maxStep: 4 };
 const PLACE_TREES = { trees: 80, leaves: 12, rate: 0.12, minLeafWeight: 3, ridge: 3, columnShare: 0.5, maxStep: 4 };
 /** Composed documents of each kind. */
-const TAILS_A_KIND = { train: 130, test: 60 };
-const TRAPS_A_KIND = { train: 90, test: 40 };
+const TAILS_A_KIND = { train: 350, test: 60 };
+const TRAPS_A_KIND = { train: 200, test: 40 };
 /** Lines of one document count as this many at most. */
 const DOCUMENT_WEIGHT = 60;
 const PLACES_WEIGHT = 8;
@@ -56,7 +56,7 @@ function shortened(real: readonly LabelledDocument[]): LabelledDocument[] {
     const times = document.set === "pages" ? 1 : 3;
     return Array.from({ length: times }, (_, i) => {
       const end = i === 0 && document.set === "pages" ? bodyEnd : 3 + (hashOf(`${document.id} ${i}`) % (bodyEnd - 3));
-      return { ...document, id: `${document.id} to ${end}`, text: lines.slice(0, end).join("\n"), labels: document.labels.slice(0, end) };
+      return { ...document, set: `${document.set}, shortened`, id: `${document.id} to ${end}`, text: lines.slice(0, end).join("\n"), labels: document.labels.slice(0, end) };
     });
   });
 }
@@ -101,7 +101,7 @@ function lineRows(documents: readonly Prepared[]): Rows {
 }
 
 function setWeight({ set }: LabelledDocument): number {
-  return set === "wechat" || set === "coding" || set === "traps" || set === "readme" ? 2 : 1;
+  return /^(wechat|coding|traps|readme)/.test(set) ? 2 : 1;
 }
 
 function toRows(columns: readonly string[], values: readonly Int16Array[], labels: readonly number[], weights: readonly number[]): Rows {
@@ -154,31 +154,43 @@ function settings(base: Omit<BoostSettings, "random">, seed: number): BoostSetti
 
 type Judged = readonly { readonly document: Prepared; readonly certainty: Int32Array }[];
 
-/** What cutting at the earliest place of at least some certainty does. */
-function outcomesAt(judged: Judged, logOdds: number): { readonly set: string; readonly kind: string; readonly language: string; readonly outcome: Outcome }[] {
-  return judged.map(({ document, certainty }) => {
-    const place = certainty.findIndex((value) => value >= logOdds);
-    const from = place < 0 ? Infinity : document.facts.from + document.places.at[place]!;
-    const { set, kind, language } = document.measured.document;
-    return { set, kind, language, outcome: outcomeOf(document.measured, (paragraph) => paragraph >= from) };
-  });
+/** What the cuts of some thresholds do, by set, or by set and kind. */
+function figuresBy(judged: Judged, thresholds: Thresholds, byKind: boolean): ReadonlyMap<string, Outcome[]> {
+  const groups = new Map<string, Outcome[]>();
+  for (const { document, certainty } of judged) {
+    const cut = chooseCut(document.facts, document.places, certainty, thresholds);
+    const from = cut === undefined ? Infinity : document.facts.from + cut.at;
+    const { set, kind } = document.measured.document;
+    const name = byKind ? `${set}: ${kind}` : set;
+    const outcomes = groups.get(name) ?? [];
+    outcomes.push(outcomeOf(document.measured, (paragraph) => paragraph >= from));
+    groups.set(name, outcomes);
+  }
+  return groups;
 }
 
-function report(title: string, judged: Judged, byKind = false): string[] {
-  const rows: string[] = [];
-  for (const logOdds of [1500, 2200, 3000, 3500, 4000, 4500]) {
-    const outcomes = outcomesAt(judged, logOdds);
-    const groups = new Map<string, Outcome[]>();
-    for (const { set, kind, outcome } of outcomes) {
-      const names = byKind && logOdds === 3000 ? [set, `${set}: ${kind}`] : [set];
-      for (const name of names) groups.set(name, [...(groups.get(name) ?? []), outcome]);
-    }
-    for (const [name, list] of [...groups].sort(([a], [b]) => (a < b ? -1 : 1))) {
-      const figures = figuresOf(list);
-      rows.push(`${title} ${logOdds} ${name} (${figures.documents}): ${figures.cut.toFixed(1)} / ${figures.nineTenths.toFixed(1)} / ${figures.lost.toFixed(2)} / ${figures.lostTenth.toFixed(1)} / touched ${figures.touched.toFixed(1)}`);
+function report(title: string, judged: Judged, thresholds: Thresholds, byKind = false): void {
+  for (const [name, outcomes] of [...figuresBy(judged, thresholds, byKind)].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const { documents, cut, nineTenths, lost, lostTenth, touched } = figuresOf(outcomes);
+    console.log(`${title} ${name} (${documents}): ${cut.toFixed(1)} / ${nineTenths.toFixed(1)} / ${lost.toFixed(2)} / > 10 %: ${lostTenth.toFixed(1)} / touched ${touched.toFixed(1)}`);
+  }
+}
+
+/** One line a choice of thresholds: what is reached and what is lost where it matters. */
+function compareThresholds(judged: Judged): void {
+  for (const withSign of [1700, 2200, 2700]) {
+    for (const withoutSign of [3000, 3600, 4200]) {
+      for (const [extension, extensionShare] of [[9999, 0], [1500, 60], [800, 60], [0, 60], [0, 150], [-500, 60]] as const) {
+        const groups = figuresBy(judged, { withSign, withoutSign, extension, extensionShare }, false);
+        const show = (name: string): string => {
+          const { cut, nineTenths, lost, lostTenth, touched } = figuresOf(groups.get(name) ?? []);
+          return cut > 0 ? `${cut.toFixed(1)}/${nineTenths.toFixed(1)}/${lost.toFixed(2)}/${lostTenth.toFixed(1)}` : `${touched.toFixed(1)}`;
+        };
+        const traps = ["composed trap", "traps", "traps, shortened", "aozora", "aozora, shortened", "readme", "pages, shortened", "wechat, shortened"];
+        console.log(`${withSign} ${withoutSign} ${extension} ${extensionShare}: composed ${show("composed")} pages ${show("pages")} wechat ${show("wechat")} touched ${traps.map(show).join(" ")}`);
+      }
     }
   }
-  return rows;
 }
 
 const clockStart = Date.now();
@@ -199,14 +211,16 @@ function fit(folder: string): void {
     const trees = boost(placeRows(train.filter((document) => document.fold !== fold)), settings(PLACE_TREES, 21 + fold));
     for (const document of train) if (document.fold === fold) folded.push({ document, certainty: certainties(trees, document) });
   }
-  for (const row of report("folds", folded)) console.log(row);
+  compareThresholds(folded);
+  report("folds", folded, THRESHOLDS, true);
   const placeTrees = boost(placeRows(train), settings(PLACE_TREES, 31));
   const lineTrees = boost(lineRows(train), settings(LINE_TREES, 41));
   log("all trees");
   const test = documentsOf(folder, "test").map((document) => prepare(document, true));
   scoreLines(lineTrees, test);
   const judged = test.map((document) => ({ document, certainty: certainties(placeTrees, document) }));
-  for (const row of report("test", judged, true)) console.log(row);
+  report("test", judged, THRESHOLDS);
+  report("test", judged, THRESHOLDS, true);
   writeTrees(lineTrees, placeTrees);
   log("done");
 }

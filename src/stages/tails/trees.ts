@@ -66,3 +66,10 @@ export function scoreRow(trees: Trees, rows: Int16Array, row: number): number {
   }
   return score;
 }
+
+/** Scores of all rows. */
+export function scoreRows(trees: Trees, rows: Int16Array, width: number): Int32Array {
+  const scores = new Int32Array(rows.length / width);
+  for (let row = 0; row < scores.length; row++) scores[row] = scoreRow(trees, rows, row * width);
+  return scores;
+}
