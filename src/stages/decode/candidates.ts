@@ -11,7 +11,7 @@ export interface Candidate {
   readonly needsVote: boolean;
 }
 
-const SECOND_PER_BYTE = 0.03;
+const SECOND_PER_BYTE = 0.015;
 const RARE_PER_BYTE = 0.06;
 
 function usual(...names: readonly string[]): Candidate[] {
@@ -31,7 +31,8 @@ export const MULTI_BYTE: readonly Candidate[] = [...usual("UTF-8", "Shift_JIS", 
 
 export const SINGLE_BYTE: readonly Candidate[] = [
   ...usual("windows-1252", "windows-1251", "windows-1250", "windows-1253", "windows-1254", "windows-1255", "windows-1256", "windows-874", "KOI8-R"),
-  ...second(1, "windows-1257", "windows-1258", "ISO-8859-2", "ISO-8859-5", "ISO-8859-7", "ISO-8859-15", "KOI8-U", "IBM866", "ISO-8859-6", "ISO-8859-8"),
+  ...second(1, "windows-1257", "ISO-8859-2", "ISO-8859-5", "ISO-8859-7", "ISO-8859-15", "KOI8-U", "IBM866", "ISO-8859-6", "ISO-8859-8"),
+  ...second(3, "windows-1258"),
   ...second(2, "macintosh", "x-mac-cyrillic", "IBM850", "IBM852", "IBM437", "ISO-8859-13"),
   ...second(4, "IBM855", "IBM862", "IBM737", "IBM857", "IBM775", "x-mac-ce", "VISCII", "TCVN"),
   ...second(7, "ISO-8859-4", "ISO-8859-3"),

@@ -44,23 +44,44 @@ function askChardet(bytes: Uint8Array): string | null {
   return chardet.detect(bytes);
 }
 
-/** The detectors' answers on a sample; a detector that fails, or names an unknown encoding, has none. */
-export function askDetectors(sample: Uint8Array): Vote[] {
+interface Detector {
+  readonly by: Vote["by"];
+  readonly points: number;
+  readonly answer: (bytes: Uint8Array) => string | null;
+}
+
+/** The one that says most comes first, so that the others need not be asked where they could not change anything. */
+const DETECTORS: readonly Detector[] = [
+  { by: "jschardet", points: JSCHARDET_POINTS, answer: askJschardet },
+  { by: "chardetng", points: CHARDETNG_POINTS, answer: guessByChardetng },
+  { by: "chardet", points: CHARDET_POINTS, answer: askChardet },
+];
+
+/**
+ * Asks one detector after the other, as long as the points that are left could still decide. A detector that fails, or names an
+ * unknown encoding, has no vote.
+ * @param given votes that stand already
+ * @param leadAfter nats by which the best reading leads, with these votes
+ */
+export function collectVotes(sample: Uint8Array, given: readonly Vote[], leadAfter: (votes: readonly Vote[]) => number): Vote[] {
   const bytes = sample.subarray(0, VOTE_BYTES);
-  const votes: Vote[] = [];
-  const ask = (by: Vote["by"], points: number, detector: (bytes: Uint8Array) => string | null): void => {
-    const encoding = nameGivenBy(detector, bytes);
-    if (encoding !== undefined) votes.push({ by, encoding, points: encoding === FALLBACK ? points * FALLBACK_SHARE : points });
-  };
-  ask("jschardet", JSCHARDET_POINTS, askJschardet);
-  ask("chardetng", CHARDETNG_POINTS, guessByChardetng);
-  ask("chardet", CHARDET_POINTS, askChardet);
+  const votes = [...given];
+  let lead = leadAfter(votes);
+  let left = DETECTORS.reduce((sum, { points }) => sum + points, 0);
+  for (const { by, points, answer } of DETECTORS) {
+    if (lead >= left) break;
+    left -= points;
+    const encoding = nameGivenBy(answer, bytes);
+    if (encoding === undefined) continue;
+    votes.push({ by, encoding, points: encoding === FALLBACK ? points * FALLBACK_SHARE : points });
+    lead = leadAfter(votes);
+  }
   return votes;
 }
 
-function nameGivenBy(detector: (bytes: Uint8Array) => string | null, bytes: Uint8Array): string | undefined {
+function nameGivenBy(answer: Detector["answer"], bytes: Uint8Array): string | undefined {
   try {
-    const name = resolveEncoding(detector(bytes) ?? "");
+    const name = resolveEncoding(answer(bytes) ?? "");
     return name === "GBK" ? "gb18030" : name;
   } catch {
     return undefined;

@@ -1,0 +1,34 @@
+import type { RawDocument, TextDocument } from "../../document.ts";
+import type { DocumentFunction } from "../../stage.ts";
+import { byteOrderMarkOf } from "./byte-order-mark.ts";
+import { decodeBytes } from "./decoders.ts";
+import { parseJsonLine } from "./json-line.ts";
+import { countReplacements } from "./replacements.ts";
+
+/** Takes a JSON line, which is UTF-8 by its standard, apart. A line that cannot be read is a notice. */
+export const decodeJsonLine: DocumentFunction<RawDocument, TextDocument> = ({ bytes, format: _, ...origin }, context) => {
+  const { source: path, sourceLine } = origin;
+  const place = { stage: "decode", path, ...(sourceLine !== undefined && { line: sourceLine }) } as const;
+  const markLength = byteOrderMarkOf(bytes)?.encoding === "UTF-8" ? 3 : 0;
+  const line = decodeBytes(bytes.subarray(markLength), "UTF-8");
+  const { textField, idField } = context.settings;
+  const parsed = parseJsonLine(line, textField, idField);
+  if (typeof parsed === "string") {
+    context.notice({ code: "broken-json", severity: "failure", ...place, message: parsed });
+    return undefined;
+  }
+  const replaced = countReplacements(line, bytes, "UTF-8").count;
+  if (replaced > 0) {
+    context.notice({ code: "encoding.replaced", severity: "doubt", ...place, message: `the line is no UTF-8: ${replaced} × U+FFFD stand for what could not be read` });
+  }
+  return {
+    ...origin,
+    ...(parsed.id !== undefined && { id: parsed.id }),
+    text: parsed.text,
+    encoding: "UTF-8",
+    encodingConfidence: 1,
+    replacementCharacters: replaced,
+    byteOrderMark: false,
+    input: parsed.input,
+  };
+};

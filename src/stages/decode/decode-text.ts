@@ -1,0 +1,48 @@
+import type { RawDocument, TextDocument } from "../../document.ts";
+import type { DocumentContext, DocumentFunction } from "../../stage.ts";
+import { binaryFormatOf, hasTextControls } from "./binary.ts";
+import { byteOrderMarkOf } from "./byte-order-mark.ts";
+import { decodeBytes } from "./decoders.ts";
+import { detectEncoding, likeliestEncoding } from "./detect.ts";
+import type { Detection } from "./detection.ts";
+import { decodeMixed } from "./mixed.ts";
+import { resolveEncoding } from "./names.ts";
+import { DecodeReport } from "./report.ts";
+
+/** Encodings that are recognised, but that nothing at hand decodes. */
+const REFUSED = new Set(["ISO-2022-KR", "ISO-2022-CN", "HZ"]);
+
+/** Decodes a text file, in the encoding that is forced or detected; a file that is no text is a notice. */
+export const decodeText: DocumentFunction<RawDocument, TextDocument> = ({ bytes, format: _, ...origin }, context) => {
+  const report = new DecodeReport(origin.source, context);
+  const format = binaryFormatOf(bytes);
+  if (format !== undefined) return report.binary(`it begins like ${format}`);
+  const detection = forcedEncoding(bytes, context) ?? detectEncoding(bytes);
+  if (detection === "binary") return report.binary("it holds control characters as no text does");
+  if (REFUSED.has(detection.encoding)) return report.unsupported(detection.encoding);
+  const text = textIn(bytes, detection, report);
+  if (hasTextControls(text)) return report.binary("it holds control characters as no text does");
+  return {
+    ...origin,
+    text,
+    encoding: detection.encoding,
+    encodingConfidence: detection.confidence,
+    replacementCharacters: report.onText(text, bytes, detection),
+    byteOrderMark: detection.markLength > 0,
+  };
+};
+
+function forcedEncoding(bytes: Uint8Array, { settings }: DocumentContext): Detection | undefined {
+  const encoding = settings.encoding === undefined ? undefined : resolveEncoding(settings.encoding);
+  if (encoding === undefined) return undefined;
+  const mark = byteOrderMarkOf(bytes);
+  return { encoding, confidence: 1, markLength: mark?.encoding === encoding ? mark.length : 0, near: [], votes: [] };
+}
+
+/** Files that are told by likelihood, or are damaged UTF-8, may have lines in two encodings. */
+function textIn(bytes: Uint8Array, detection: Detection, report: DecodeReport): string {
+  const mayBeMixed = detection.confidence < 1 && !/^UTF-(16|32)|^ISO-2022/.test(detection.encoding);
+  const mixed = mayBeMixed ? decodeMixed(bytes, likeliestEncoding) : undefined;
+  if (mixed !== undefined) report.mixed(mixed);
+  return mixed?.text ?? decodeBytes(bytes.subarray(detection.markLength), detection.encoding);
+}

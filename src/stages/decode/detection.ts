@@ -1,0 +1,14 @@
+import type { Vote } from "./votes.ts";
+
+/** What bytes are in, and why. */
+export interface Detection {
+  readonly encoding: string;
+  /** 0 to 1; 1 = certain. */
+  readonly confidence: number;
+  /** Bytes of a byte order mark before the text. */
+  readonly markLength: number;
+  /** Candidates that read the text otherwise and came nearest, likeliest first. */
+  readonly near: readonly string[];
+  /** Who was asked, and what each said. */
+  readonly votes: readonly Vote[];
+}

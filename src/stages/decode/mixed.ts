@@ -1,0 +1,49 @@
+/**
+ * Files in UTF-8 of which a part is in another encoding, as when files were put one behind the other. They are decoded line by line
+ * where that is certain.
+ */
+import { type LineKinds, sortLines } from "./byte-lines.ts";
+import { decodeBytes } from "./decoders.ts";
+import type { Detection } from "./detection.ts";
+
+export interface MixedText {
+  /** undefined = the other lines could not be told for certain. */
+  readonly text: string | undefined;
+  /** Encoding of the lines that are no UTF-8. */
+  readonly other: string;
+  readonly firstLine: number;
+  readonly lines: number;
+}
+
+/** Below, a few lines of a legacy file may be valid UTF-8 by chance. */
+const LEAST_UTF8_LINES = 2;
+const LEAST_UTF8_BYTES = 30;
+const LEAST_UTF8_SHARE = 0.1;
+/** The other lines must be read with this confidence. */
+const LEAST_CONFIDENCE = 0.95;
+/** And hold as many bytes above 0x7F: a single one may be damage. */
+const LEAST_OTHER_BYTES = 4;
+
+/**
+ * @param bytes no valid UTF-8 as a whole
+ * @param likeliest says what lines that are no UTF-8 are in
+ * @returns undefined if the file is not mixed
+ */
+export function decodeMixed(bytes: Uint8Array, likeliest: (bytes: Uint8Array) => Detection): MixedText | undefined {
+  const kinds = sortLines(bytes);
+  if (!isMixed(kinds)) return undefined;
+  const others = kinds.runs.filter(({ kind }) => kind === "other");
+  const joined = Buffer.concat(others.map(({ start, end }) => bytes.subarray(start, end)));
+  const { encoding, confidence } = likeliest(joined);
+  const parts = kinds.runs.map(({ kind, start, end }) => decodeBytes(bytes.subarray(start, end), kind === "utf-8" ? "UTF-8" : encoding));
+  const otherParts = parts.filter((_, i) => kinds.runs[i]!.kind === "other");
+  const isCertain = encoding !== "UTF-8" && confidence >= LEAST_CONFIDENCE && !otherParts.some((part) => /[\x80-\x9f\ufffd]/.test(part));
+  return { text: isCertain ? parts.join("") : undefined, other: encoding, firstLine: others[0]!.line, lines: kinds.otherLines };
+}
+
+function isMixed({ utf8Lines, utf8HighBytes, otherLines, otherHighBytes }: LineKinds): boolean {
+  return (
+    otherLines > 0 && otherHighBytes >= LEAST_OTHER_BYTES && utf8Lines >= LEAST_UTF8_LINES && utf8HighBytes >= LEAST_UTF8_BYTES &&
+    utf8HighBytes >= LEAST_UTF8_SHARE * (utf8HighBytes + otherHighBytes)
+  );
+}

@@ -1,0 +1,77 @@
+/** What decoding tells of a file: notices of what was doubtful, skipped or refused. */
+import type { Notice, NoticeCode } from "../../notices.ts";
+import type { DocumentContext } from "../../stage.ts";
+import { declaredEncoding } from "./declared.ts";
+import { decodeBytes } from "./decoders.ts";
+import type { Detection } from "./detection.ts";
+import type { MixedText } from "./mixed.ts";
+import { findMojibake, type Mojibake } from "./mojibake.ts";
+import { resolveEncoding } from "./names.ts";
+import { countReplacements } from "./replacements.ts";
+
+/** Below this confidence a file gets a notice: a lead of 4 nats, at which about 98 of 100 short texts are right. */
+export const DOUBTFUL_BELOW = 0.9;
+/** Lines of mojibake that are named. */
+const MOST_LINES_NAMED = 5;
+/** A declared encoding is compared on so many bytes. */
+const COMPARED_BYTES = 65_536;
+
+export class DecodeReport {
+  readonly #path: string;
+  readonly #context: DocumentContext;
+
+  constructor(path: string, context: DocumentContext) {
+    this.#path = path;
+    this.#context = context;
+  }
+
+  #notice(code: NoticeCode, severity: Notice["severity"], message: string, line?: number): void {
+    this.#context.notice({ code, severity, stage: "decode", path: this.#path, ...(line !== undefined && { line }), message });
+  }
+
+  binary(reason: string): undefined {
+    this.#notice("skipped.binary", "info", `skipped as no text: ${reason}`);
+  }
+
+  unsupported(encoding: string): undefined {
+    this.#notice("encoding.unsupported", "failure", `the text is in ${encoding}, which cannot be read; convert it to UTF-8 first`);
+  }
+
+  mixed({ text, other, firstLine, lines }: MixedText): void {
+    const what = lines === 1 ? "1 line is" : `${lines} lines are`;
+    const message = text === undefined ? `${what} not in UTF-8 as the others are; perhaps ${other}, but not for certain` : `${what} in ${other}, the others in UTF-8; each was read in its own`;
+    this.#notice("encoding.mixed", "doubt", message, firstLine);
+  }
+
+  /** Looks at a decoded text. @returns how many replacement characters decoding put in */
+  onText(text: string, bytes: Uint8Array, detection: Detection): number {
+    const { count, line } = countReplacements(text, bytes, detection.encoding);
+    if (count > 0) this.#notice("encoding.replaced", "doubt", `${count} × U+FFFD stand for bytes that are no ${detection.encoding}`, line);
+    if (detection.confidence < DOUBTFUL_BELOW) this.#notice("encoding.doubtful", "doubt", doubtMessage(detection));
+    this.#declaration(text, bytes, detection);
+    const mojibake = findMojibake(text);
+    if (mojibake !== undefined) this.#notice("mojibake", "doubt", mojibakeMessage(mojibake), mojibake.lines[0]!);
+    return count;
+  }
+
+  #declaration(text: string, bytes: Uint8Array, { encoding, confidence, markLength }: Detection): void {
+    if (text.length === bytes.length && encoding === "UTF-8") return; // ASCII reads the same in all that could be declared
+    const name = declaredEncoding(bytes);
+    const declared = resolveEncoding(name ?? "");
+    if (declared === undefined || declared === encoding) return;
+    const compared = bytes.subarray(markLength, COMPARED_BYTES);
+    if (decodeBytes(compared, declared) === decodeBytes(compared, encoding)) return;
+    this.#notice("encoding.declared-wrong", confidence === 1 ? "info" : "doubt", `the text says that it is in ${name}, but it reads as ${encoding}`);
+  }
+}
+
+function doubtMessage({ encoding, confidence, near, votes }: Detection): string {
+  const others = near.length === 0 ? "" : `; ${near.join(", ")} came near`;
+  const said = votes.length === 0 ? "" : ` (${votes.map((vote) => `${vote.by}: ${vote.encoding}`).join(", ")})`;
+  return `read as ${encoding} with confidence ${confidence.toFixed(2)}${others}${said}; --encoding forces one`;
+}
+
+function mojibakeMessage({ readAs, lines }: Mojibake): string {
+  const named = lines.slice(0, MOST_LINES_NAMED).join(", ") + (lines.length > MOST_LINES_NAMED ? ", …" : "");
+  return `${lines.length === 1 ? "a line" : `${lines.length} lines`} of UTF-8 once read as ${readAs} (mojibake): line ${named}`;
+}
