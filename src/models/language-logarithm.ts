@@ -8,6 +8,8 @@ const SQRT_2 = 1.4142135623730951;
 /** Terms of the series: the rest is below 1e-16 for all that is asked here. */
 const LAST_TERM = 25;
 const EXPONENTIAL_TERMS = 16;
+/** From here on 1 / (1 + e^−x) is 1 to nine digits. */
+const NEARLY_ONE = 20;
 
 /** Natural logarithm of a positive number. */
 export function naturalLogarithm(x: number): number {
@@ -35,5 +37,6 @@ export function exponential(x: number): number {
 
 /** 1 / (1 + e^−x). */
 export function logistic(x: number): number {
+  if (x > NEARLY_ONE) return 1;
   return x < 0 ? 1 - logistic(-x) : 1 / (1 + exponential(-x));
 }

@@ -78,11 +78,15 @@ function rankWhole(scriptClass: number, asked: AskedText): Ranked {
   return { language: chosen.language, confidence: confidence * chosen.confidence, familiarity };
 }
 
+/** A language so far behind has less than 1 / 20,000 of the best one's share. */
+const FAR_BEHIND = -10;
+
 /** Share of the best and its relatives in Σ e^(difference × scale): the model's logs are no probabilities, for n-grams overlap. */
 function shareOfBest(scores: Float64Array, best: number, scale: number, isRelative: (language: number) => boolean): number {
   let total = 1;
   for (let language = 0; language < scores.length; language++) {
-    if (language !== best && !isRelative(language)) total += exponential((scores[language]! - scores[best]!) * scale);
+    const difference = (scores[language]! - scores[best]!) * scale;
+    if (difference > FAR_BEHIND && language !== best && !isRelative(language)) total += exponential(difference);
   }
   return 1 / total;
 }

@@ -39,62 +39,59 @@ const SLOPE = 0.5;
 /** Text that no character of tells its script: simplified, as most Chinese on the web is. */
 const SCRIPT_UNKNOWN = "Hans";
 
-/**
- * What each character adds, two numbers a character, each holding several: twice its misfits as Japanese, simplified and traditional (16 bits each),
- * and its weight for Japanese with a count of Cantonese ones above it. Half a MB, made when Chinese characters first come alone.
- */
-interface HanTables {
-  readonly misfits: Float64Array;
-  readonly weights: Float64Array;
-}
+const CANTONESE_FLAG = 64;
+/** Several sums in one number, this far apart: twice the misfits as Japanese, simplified and traditional, and Cantonese characters. */
+const FIELD = 2 ** 14;
+/** Longest text that is looked at: 14 bits hold the sum of so many doubled misfits. */
+const LONGEST_HAN = 1300;
 
-const FIELD = 2 ** 16;
-/** Sums of weights stay far within this. */
-const CANTONESE_FIELD = 2 ** 24;
-/** Longest text: 16 bits hold the sum of so many doubled misfits. */
-const LONGEST_HAN = 4000;
+/** What a character of each level adds. */
+const MISFITS: Float64Array = Float64Array.from({ length: 2 * CANTONESE_FLAG }, (_, level) => {
+  const misfit = (shift: number): number => 2 * MISFIT[(level >> shift) & 3]!;
+  const cantonese = level >= CANTONESE_FLAG ? 1 : 0;
+  return misfit(JIS_SHIFT) + FIELD * (misfit(GB_SHIFT) + FIELD * (misfit(BIG5_SHIFT) + FIELD * cantonese));
+});
 
-let tables: HanTables | undefined;
+let flaggedLevels: Uint8Array | undefined;
 
-function hanTables(): HanTables {
-  if (tables) return tables;
-  const misfits = Float64Array.from(hanLevels(), (level) => {
-    const misfit = (shift: number): number => 2 * MISFIT[(level >> shift) & 3]!;
-    return misfit(JIS_SHIFT) + FIELD * misfit(GB_SHIFT) + FIELD * FIELD * misfit(BIG5_SHIFT);
-  });
-  const weights = Float64Array.from(hanCharacterWeights());
-  for (const character of CANTONESE) weights[character.charCodeAt(0) - FIRST_HAN]! += CANTONESE_FIELD;
-  tables = { misfits, weights };
-  return tables;
+/** Levels (language-han.ts), Cantonese characters flagged. */
+function levelsAndFlags(): Uint8Array {
+  if (!flaggedLevels) {
+    flaggedLevels = Uint8Array.from(hanLevels());
+    for (const character of CANTONESE) flaggedLevels[character.charCodeAt(0) - FIRST_HAN]! |= CANTONESE_FLAG;
+  }
+  return flaggedLevels;
 }
 
 export function hanMisfit(text: string, start: number, end: number): HanMisfit {
-  const { misfits, weights } = hanTables();
+  const levels = levelsAndFlags();
+  const weights = hanCharacterWeights();
   const last = Math.min(end, start + LONGEST_HAN);
   const firstHan = FIRST_HAN;
-  const hanCount = misfits.length;
+  const hanCount = levels.length;
   let han = 0;
   let marks = 0;
-  let misfit = 0;
+  let sums = 0;
   let weight = 0;
   for (let i = start; i < last; i++) {
     const unit = text.charCodeAt(i);
     const place = unit - firstHan;
     if (place >= 0 && place < hanCount) {
       han++;
-      misfit += misfits[place]!;
+      sums += MISFITS[levels[place]!]!;
       weight += weights[place]!;
     } else if (unit === ITERATION_MARK) marks++;
   }
-  const cantonese = Math.round(weight / CANTONESE_FIELD);
   const noMark = marks * MISFIT[0]!;
+  const higher = Math.floor(sums / FIELD);
+  const highest = Math.floor(higher / FIELD);
   return {
     han: han + marks,
-    japanese: (misfit % FIELD) / 2,
-    simplified: (Math.floor(misfit / FIELD) % FIELD) / 2 + noMark,
-    traditional: Math.floor(misfit / (FIELD * FIELD)) / 2 + noMark,
-    cantonese,
-    japaneseWeight: (weight - cantonese * CANTONESE_FIELD) * CHARACTER_WEIGHT_STEP,
+    japanese: (sums - higher * FIELD) / 2,
+    simplified: (higher - highest * FIELD) / 2 + noMark,
+    traditional: (highest & (FIELD - 1)) / 2 + noMark,
+    cantonese: Math.floor(highest / FIELD),
+    japaneseWeight: weight * CHARACTER_WEIGHT_STEP,
   };
 }
 

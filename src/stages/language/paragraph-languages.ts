@@ -6,7 +6,7 @@ import type { Paragraphs } from "../../document.ts";
 import { relativesOf } from "../../models/language-relatives.ts";
 import type { RelativesGroup } from "../../models/language-relatives.ts";
 import { LONGEST_MEASURED, measured } from "../../models/language-trigrams.ts";
-import { FIRST_SCRIPT, LATIN, SCRIPTS, scriptTable } from "../../models/scripts.ts";
+import { ARABIC, CYRILLIC, DEVANAGARI, FIRST_SCRIPT, LATIN, SCRIPTS, scriptTable } from "../../models/scripts.ts";
 import { indexOfLargest, leadOf, relativeWeights } from "./alphabet.ts";
 import { plainText } from "./asked.ts";
 import type { Expectation } from "./consistency.ts";
@@ -96,10 +96,22 @@ function askRule(
   const verdict = tellLanguage(text, paragraphs.starts[at]!, paragraphs.ends[at]!);
   setVerdict(found, at, verdict);
   if (found.certainty[at] !== TOLD || verdict.weight < LEAST_HEARD) return;
-  const scriptClass = SCRIPTS.findIndex((script) => script === verdict.script);
+  const scriptClass = modelledScript(verdict.script);
+  if (scriptClass === 0) return;
   const group = scriptClass === LATIN ? relativesOf(verdict.language) : undefined;
   const language = group !== undefined && verdict.confidence < SURE_AGAINST_DOCUMENT ? settle(group, settled, text, paragraphs) ?? verdict.language : verdict.language;
   hear(heard, found, language, scriptClass);
+}
+
+/** Class of a script that many languages are written in; 0 for others: what they hold needs no comparison. */
+function modelledScript(script: string): number {
+  switch (script) {
+    case "Latn": return LATIN;
+    case "Cyrl": return CYRILLIC;
+    case "Arab": return ARABIC;
+    case "Deva": return DEVANAGARI;
+    default: return 0;
+  }
 }
 
 function hear(heard: Heard[], found: ParagraphTongues, language: string, scriptClass: number): void {
@@ -108,7 +120,7 @@ function hear(heard: Heard[], found: ParagraphTongues, language: string, scriptC
     heard.unshift(...heard.splice(at, 1));
     return;
   }
-  const expectation = scriptClass < 0 ? undefined : expectationOf(language, scriptClass);
+  const expectation = expectationOf(language, scriptClass);
   if (!expectation) return;
   const group = scriptClass === LATIN ? relativesOf(language) : undefined;
   const member = group?.languages.indexOf(language) ?? -1;

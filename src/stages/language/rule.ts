@@ -21,7 +21,7 @@ const TOO_SHORT_ALPHABET = 6;
 const LEAST_KANA = 0.05;
 const BY_SCRIPT_ALONE = 0.99;
 
-/** From this share of one script among all that can be seen on, no cleaning could change the answer. */
+/** From this share of one script among all that can be seen on, no cleaning could change the answer. (CJK is never cleaned away: half is enough.) */
 const CLEAR_SHARE = 0.8;
 const CLEAR_LETTERS = 12;
 
@@ -38,9 +38,13 @@ function tellByScript(text: string, start: number, end: number): Verdict | undef
   surveyed.fill(0);
   for (let i = start; i < end; i++) surveyed[table[text.charCodeAt(i)]!]!++;
   const main = mainScript(surveyed);
-  const letters = main.scriptClass === HAN ? surveyed[HAN]! + surveyed[KANA]! + surveyed[HANGUL]! + surveyed[BOPOMOFO]! : surveyed[main.scriptClass]!;
-  if (letters < CLEAR_LETTERS || letters < CLEAR_SHARE * visibleOf(surveyed, end - start)) return undefined;
-  if (main.scriptClass === HAN) return tellCjk(text, start, Math.min(end, start + LONGEST_TEXT), surveyed, main.total);
+  const visible = visibleOf(surveyed, end - start);
+  if (main.scriptClass === HAN) {
+    if (main.weight < CLEAR_LETTERS || main.weight < main.total / 2 || main.weight < LEAST_LETTERS * visible) return undefined;
+    return tellCjk(text, start, Math.min(end, start + LONGEST_TEXT), surveyed, main.total);
+  }
+  const letters = surveyed[main.scriptClass]!;
+  if (letters < CLEAR_LETTERS || letters < CLEAR_SHARE * visible) return undefined;
   const only = languageOfScript(main.scriptClass);
   return only === undefined ? undefined : told(only, SCRIPTS[main.scriptClass]!, main.total);
 }
@@ -88,7 +92,8 @@ function tellCjk(text: string, start: number, end: number, letters: Int32Array, 
   if (kana > 0 && kana >= LEAST_KANA * (kana + han)) return told("ja", "Jpan", weight);
   if (letters[BOPOMOFO]! > han) return told("zh", "Hant", weight);
   const verdict = judgeHan(hanMisfit(text, start, end));
-  return { ...verdict, certainty: verdict.confidence >= SURE_ENOUGH ? "told" : "unsure", weight };
+  const { language, script, confidence } = verdict;
+  return { language, script, confidence, certainty: verdict.confidence >= SURE_ENOUGH ? "told" : "unsure", weight };
 }
 
 function tellByModel(text: string, clean: CleanText, scriptClass: number, weight: number): Verdict {
