@@ -101,7 +101,7 @@ function holds(text: string, tested: Tested): boolean {
 }
 
 function asWritten(sentence: string, tested: Tested): string {
-  return [...sentence].map((character) => (ASCII_FORMS[character] !== undefined && !holds(character, tested) ? ASCII_FORMS[character] : character)).join("");
+  return Array.from(sentence, (character) => (ASCII_FORMS[character] !== undefined && !holds(character, tested) ? ASCII_FORMS[character] : character)).join("");
 }
 
 /** Sentences of test documents, as the encoding can hold them. */
@@ -118,7 +118,7 @@ function piecesOf(sentences: readonly string[], size: number, language: string, 
   for (let first = 0; first < sentences.length; first += step) {
     let text = "";
     for (let i = first; i < sentences.length && encode(text, tested).length < size; i++) text += `${sentences[i]!}\n`;
-    const characters = [...text];
+    const characters = Array.from(text);
     while (encode(characters.join(""), tested).length > size) characters.splice(-Math.max(1, Math.floor((encode(characters.join(""), tested).length - size) / 6)));
     const bytes = encode(characters.join(""), tested);
     const tells = bytes.some((byte) => byte >= 0x80 || byte === 0x1b || byte === 0);
@@ -127,9 +127,9 @@ function piecesOf(sentences: readonly string[], size: number, language: string, 
   return pieces;
 }
 
-function decoded(bytes: Uint8Array): { text: string | undefined; encoding: string } {
+function decoded(bytes: Uint8Array): { text: string | undefined; encoding: string; confidence: number } {
   const document = decode({ id: "a", source: "a", bytes, format: "text" }, { settings: DEFAULT_SETTINGS, notice: () => undefined });
-  return { text: document?.text, encoding: document?.encoding ?? "none" };
+  return { text: document?.text, encoding: document?.encoding ?? "none", confidence: document?.encodingConfidence ?? 0 };
 }
 
 class Tally {
@@ -143,7 +143,7 @@ class Tally {
     else this.wrong.set(miss, (this.wrong.get(miss) ?? 0) + 1);
   }
   get share(): string {
-    return this.all === 0 ? "–" : `${((100 * this.right) / this.all).toFixed(2)}`;
+    return this.all === 0 ? "–" : ((100 * this.right) / this.all).toFixed(2);
   }
   add(other: Tally): void {
     this.right += other.right;
@@ -182,6 +182,14 @@ const WEBS: Readonly<Record<string, (text: string) => string>> = {
   English: (text) => `Click here to read more about this topic and share it with your friends.\n${text}\nAll rights reserved. Terms of use and privacy policy.\n`,
 };
 
+/** Texts by stated confidence, in ranges that begin here. */
+const RANGES = [0, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 1];
+const byConfidence = RANGES.map(() => new Tally());
+
+function countConfidence(confidence: number, isRight: boolean): void {
+  byConfidence[RANGES.findLastIndex((least) => confidence >= least)]!.count(isRight, "");
+}
+
 const misses: string[] = [];
 function record(tally: Tally, encoding: string, what: string): void {
   for (const [miss, count] of tally.wrong) misses.push(`${encoding}, ${what}: ${miss} × ${count}`);
@@ -195,7 +203,8 @@ function measure(tested: Tested): { columns: Record<string, Tally> } {
     for (const size of SIZES) {
       for (const { text, bytes } of piecesOf(sentences, size, language, tested)) {
         const got = decoded(bytes);
-        tallyOf(`${size}`).count(got.text === text, `${language} → ${got.encoding}`);
+        tallyOf(String(size)).count(got.text === text, `${language} → ${got.encoding}`);
+        countConfidence(got.confidence, got.text === text);
       }
     }
     for (const { text } of piecesOf(sentences, 500, language, tested)) {
@@ -230,6 +239,8 @@ function accuracy(): void {
     console.log(`| ${tested.encoding} | ${names.map((name) => columns[name]?.share ?? "–").join(" | ")} | ${texts} |`);
   }
   console.log(`| **all** | ${totals.map((tally) => `**${tally.share}**`).join(" | ")} | ${totals.reduce((sum, tally) => sum + tally.all, 0)} |`);
+  console.log("\n| stated confidence from | right % | texts |\n| --- | --- | --- |");
+  RANGES.forEach((least, i) => console.log(`| ${least} | ${byConfidence[i]!.share} | ${byConfidence[i]!.all} |`));
   console.log(`\nMisses:\n${misses.map((miss) => `- ${miss}`).join("\n")}`);
 }
 

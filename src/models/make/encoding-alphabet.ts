@@ -7,7 +7,7 @@ import { CHARACTER_CLASSES, type CharacterClass } from "../encoding-classes.ts";
 import { singleByteTable } from "../encoding-tables.ts";
 
 /** Ordinary signs, which any text may hold now and then; what is no letter, digit, mark or punctuation besides is "odd". */
-const SIGNS = new Set("©®™°€£§·•×±²³º№¥«»‹›“”‘’„‚‟‛–—―…†‡‰¿¡¶µª♪→←↑↓■□●○★☆◆◇△▲▽▼※〒÷¢");
+const SIGNS = new Set("©®™°€£§·•×±²³º№¥«»‹›“”‘’„‚‟‛–—―…†‡‰¿¡µª♪→←↑↓■□●○★☆◆◇△▲▽▼※〒÷¢");
 const LETTER_CLASSES: readonly (readonly [CharacterClass, RegExp])[] = [
   ["hiragana", /[\p{Script=Hiragana}]/u],
   ["half-width", /[\uff61-\uff9f]/u],
@@ -53,7 +53,7 @@ export function alphabetOf(texts: readonly string[]): string[] {
   addRange(0x3000, 0x30ff);
   addRange(0xff01, 0xff9f);
   for (const text of texts) for (const unit of text.split("")) if (!isLarge(unit.charCodeAt(0))) known.add(unit);
-  for (const character of [...known]) known.add(folded(character));
+  for (const character of Array.from(known)) known.add(folded(character));
   return [...known].filter((character) => classOf(character) !== "bad").sort();
 }
 

@@ -27,8 +27,8 @@ export function legacyForms(code: string, text: string): string[] {
 
 /** Tone marks apart, letters such as ơ and â whole: what windows-1258 holds. */
 export function withToneMarks(text: string): string {
-  return [...text.normalize("NFC")].map((character) => {
-    const parts = [...character.normalize("NFD")];
+  return Array.from(text.normalize("NFC"), (character) => {
+    const parts = Array.from(character.normalize("NFD"));
     const tone = parts.find((part) => TONES.test(part));
     return tone === undefined ? character : parts.filter((part) => part !== tone).join("").normalize("NFC") + tone;
   }).join("");

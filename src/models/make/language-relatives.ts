@@ -24,7 +24,7 @@ interface Group {
 type Features = Map<number, number>;
 
 const FILES: Readonly<Record<string, readonly string[]>> = {
-  hr: ["hrv"], sr: ["srp-Latn"], ms: ["msa"], id: ["ind"], nn: ["nno"], nb: ["nob"], da: ["dan"], sv: ["swe"],
+  hr: ["hrv"], sr: ["srp-Latn"], sl: ["slv"], ms: ["msa"], id: ["ind"], nn: ["nno"], nb: ["nob"], da: ["dan"], sv: ["swe"],
   gl: ["glg"], pt: ["por", "por-BR"], es: ["spa"], ca: ["cat"], af: ["afr"], nl: ["nld"], cs: ["ces"], sk: ["slk"],
 };
 /**

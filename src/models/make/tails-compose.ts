@@ -114,7 +114,17 @@ export class Composer {
       if (subheadings && i > 0 && random.chance(0.2)) lines.push(firstWords(random.pick(article.sentences), random.between(2, 6)));
       lines.push(sentences.slice(i, i + perLine).join(glue));
     }
+    if (random.chance(0.12)) this.interrupt(lines, article);
     return lines;
+  }
+
+  /** Puts an address, tags or a caption into the middle of a body: they are no tail there. */
+  private interrupt(lines: string[], article: Article): void {
+    const { random } = this;
+    for (let times = random.between(1, 3); times > 0 && lines.length > 3; times--) {
+      const line = random.pick([this.address(), `#${tagWord(random, random.pick(article.sentences))}`, withoutEnd(firstWords(random.pick(article.sentences), 4))]);
+      lines.splice(random.between(1, lines.length - 1), 0, line);
+    }
   }
 
   private tail(kind: TailKind, language: string, article: Article, body: readonly string[]): TailLine[] {
@@ -255,7 +265,7 @@ export class Composer {
   private references(language: string, article: Article): string[] {
     const { random } = this;
     const heading = random.pick([["References"], ["Literatur"], ["参考文献"], ["Références"], ["Bibliografía"], ["Источники"], ["참고문헌"], [], []]);
-    const style = random.between(0, 3);
+    const style = random.between(0, heading.length > 0 ? 3 : 2);
     return [...heading, ...Array.from({ length: random.between(2, 15) }, (_, i) => {
       const title = this.headline(language, article);
       const year = random.between(1950, 2024);

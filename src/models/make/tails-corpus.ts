@@ -26,15 +26,22 @@ const PHRASE_NAMES: Readonly<Record<string, string>> = {
 /** Articles of fewer sentences are left out: hardly a body. */
 const MIN_SENTENCES = 5;
 
+/** Phrases of our own that take part in fitting only. */
+function ownPhrases(): Readonly<Record<string, Partial<Phrases>>> {
+  return JSON.parse(readFileSync(new URL("tails-phrases.json", import.meta.url), "utf8")) as Record<string, Phrases>;
+}
+
 export function readCorpus(folder: string, part: Part): Corpus {
+  const own = part === "train" ? ownPhrases() : {};
   const phraseLists = JSON.parse(readFileSync(`${folder}/tails/phrases.json`, "utf8")) as Record<string, Phrases>;
   const articles = new Map<string, Article[]>();
   const phrases = new Map<string, Phrases>();
   for (const file of readdirSync(`${folder}/ntrex`).filter((name) => name.endsWith(".tsv")).sort()) {
     const language = file.slice(0, -".tsv".length);
     articles.set(language, readArticles(`${folder}/ntrex/${file}`).filter(({ id }) => partOf(id) === part));
-    const list = phraseLists[PHRASE_NAMES[language] ?? ""];
-    if (list !== undefined) phrases.set(language, phrasesOf(list, part));
+    const name = PHRASE_NAMES[language] ?? "";
+    const list = phraseLists[name];
+    if (list !== undefined) phrases.set(language, phrasesOf(list, own[name] ?? {}, part));
   }
   return { languages: [...articles.keys()], articles, phrases };
 }
@@ -52,8 +59,8 @@ function readArticles(path: string): Article[] {
   return [...sentences].filter(([, list]) => list.length >= MIN_SENTENCES).map(([id, list]) => ({ id, sentences: list }));
 }
 
-/** Every other phrase of each list, so that no phrase is in both parts. */
-function phrasesOf(list: Phrases, part: Part): Phrases {
-  const own = (phrases: readonly string[]): readonly string[] => phrases.filter((_, i) => (i % 2 === 0) === (part === "train"));
-  return { plea: own(list.plea), ui: own(list.ui), footer: own(list.footer), related: own(list.related), ads: own(list.ads) };
+/** Every other phrase of each list, so that no phrase is in both parts, and further ones. */
+function phrasesOf(list: Phrases, further: Partial<Phrases>, part: Part): Phrases {
+  const choose = (kind: PhraseKind): readonly string[] => [...list[kind].filter((_, i) => (i % 2 === 0) === (part === "train")), ...(further[kind] ?? [])];
+  return { plea: choose("plea"), ui: choose("ui"), footer: choose("footer"), related: choose("related"), ads: choose("ads") };
 }

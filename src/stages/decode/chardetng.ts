@@ -5,6 +5,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
+/* oxlint-disable no-underscore-dangle -- the module's own names */
 interface Exports {
   readonly memory: { readonly buffer: ArrayBuffer };
   encodingdetector_new(): number;
@@ -22,15 +23,14 @@ interface WebAssemblyApi {
   readonly Instance: new (module: object, imports: object) => { readonly exports: Exports };
 }
 
-declare const globalThis: { readonly WebAssembly: WebAssemblyApi };
-const webAssembly = globalThis.WebAssembly;
+declare const WebAssembly: WebAssemblyApi;
 
 let loaded: Exports | undefined;
 
 function load(): Exports {
   const path = createRequire(import.meta.url).resolve("chardetng-wasm/dist/chardetng_wasm_bg.wasm");
   const imports = { "./chardetng_wasm_bg.js": { __wbindgen_throw: (): never => { throw new Error("chardetng failed"); } } };
-  const { Module, Instance } = webAssembly;
+  const { Module, Instance } = WebAssembly;
   return new Instance(new Module(readFileSync(path)), imports).exports;
 }
 

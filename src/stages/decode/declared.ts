@@ -6,12 +6,16 @@ const PATTERNS: readonly RegExp[] = [
   /^\s*<\?xml\s[^>]*?encoding\s*=\s*["']([\w.:-]+)/i,
   /^@charset "([\w.:-]+)"/i,
   /-\*-[^\n]*?coding:\s*([\w.:-]+)[^\n]*?-\*-/i,
-  /^[^\n]*\n?[^\n]*\bfileencoding=([\w.:-]+)/i,
+  /\bvim?:[^\n]{0,80}\bfileencoding=([\w.:-]+)/i,
 ];
+/** One of these stands in every declaration; most texts hold none. */
+const WORDS = ["charset", "coding", "CHARSET", "CODING", "Charset"];
 
 /** The name in a meta element, an XML declaration, a style sheet's or an editor's line near the start, as it is written. */
 export function declaredEncoding(bytes: Uint8Array): string | undefined {
-  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, HEAD_BYTES)).toString("latin1");
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, HEAD_BYTES));
+  if (!WORDS.some((word) => buffer.includes(word))) return undefined;
+  const head = buffer.toString("latin1");
   for (const pattern of PATTERNS) {
     const name = pattern.exec(head)?.[1];
     if (name !== undefined) return name;

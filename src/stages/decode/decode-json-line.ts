@@ -3,10 +3,13 @@ import type { DocumentFunction } from "../../stage.ts";
 import { byteOrderMarkOf } from "./byte-order-mark.ts";
 import { decodeBytes } from "./decoders.ts";
 import { parseJsonLine } from "./json-line.ts";
+import { originOf } from "./origin.ts";
 import { countReplacements } from "./replacements.ts";
 
 /** Takes a JSON line, which is UTF-8 by its standard, apart. A line that cannot be read is a notice. */
-export const decodeJsonLine: DocumentFunction<RawDocument, TextDocument> = ({ bytes, format: _, ...origin }, context) => {
+export const decodeJsonLine: DocumentFunction<RawDocument, TextDocument> = (document, context) => {
+  const { bytes } = document;
+  const origin = originOf(document);
   const { source: path, sourceLine } = origin;
   const place = { stage: "decode", path, ...(sourceLine !== undefined && { line: sourceLine }) } as const;
   const markLength = byteOrderMarkOf(bytes)?.encoding === "UTF-8" ? 3 : 0;

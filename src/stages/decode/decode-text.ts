@@ -7,13 +7,16 @@ import { detectEncoding, likeliestEncoding } from "./detect.ts";
 import type { Detection } from "./detection.ts";
 import { decodeMixed } from "./mixed.ts";
 import { resolveEncoding } from "./names.ts";
+import { originOf } from "./origin.ts";
 import { DecodeReport } from "./report.ts";
 
 /** Encodings that are recognised, but that nothing at hand decodes. */
 const REFUSED = new Set(["ISO-2022-KR", "ISO-2022-CN", "HZ"]);
 
 /** Decodes a text file, in the encoding that is forced or detected; a file that is no text is a notice. */
-export const decodeText: DocumentFunction<RawDocument, TextDocument> = ({ bytes, format: _, ...origin }, context) => {
+export const decodeText: DocumentFunction<RawDocument, TextDocument> = (document, context) => {
+  const { bytes } = document;
+  const origin = originOf(document);
   const report = new DecodeReport(origin.source, context);
   const format = binaryFormatOf(bytes);
   if (format !== undefined) return report.binary(`it begins like ${format}`);

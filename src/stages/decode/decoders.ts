@@ -26,19 +26,24 @@ export function decodeBytes(bytes: Uint8Array, encoding: string): string {
     case "iconv":
       return iconv.decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), ICONV_NAMES[encoding]!, { stripBOM: false });
     default:
-      return asStandard(textDecoder(encoding).decode(bytes), encoding);
+      return asStandard(textDecoder(encoding).decode(bytes), bytes, encoding);
   }
 }
 
-/** ICU reads the control characters 1A, 1C and 7F of Shift_JIS as those of IBM's terminals, each as another one. */
-const TURNED_CONTROLS: Readonly<Record<string, string>> = { "\x1c": "\x1a", "\x7f": "\x1c", "\x1a": "\x7f" };
+/** ICU reads these three control characters of Shift_JIS as IBM's terminals do, each as the next one. */
+const TURNED_CONTROLS = ["\x1a", "\x1c", "\x7f"] as const;
 
 /** Sets right what ICU does otherwise than the Encoding Standard. */
-function asStandard(text: string, encoding: string): string {
-  if (encoding === "Shift_JIS") return text.replace(/[\x1a\x1c\x7f]/g, (control) => TURNED_CONTROLS[control]!);
-  // Bytes that are no code of EUC-JP come out as C1 control characters.
-  return encoding === "EUC-JP" ? text.replace(/[\x80-\x9f]/g, "\ufffd") : text;
+function asStandard(text: string, bytes: Uint8Array, encoding: string): string {
+  if (encoding === "EUC-JP") return text.replace(C1_CONTROLS, "\ufffd"); // bytes that are no code
+  if (encoding !== "Shift_JIS" || ![0x1a, 0x1c, 0x7f].some((control) => bytes.includes(control))) return text;
+  return Array.from(text, (character) => {
+    const place = TURNED_CONTROLS.findIndex((control) => control === character);
+    return place < 0 ? character : TURNED_CONTROLS[(place + 2) % 3]!;
+  }).join("");
 }
+
+const C1_CONTROLS = /[\u0080-\u009f]/g;
 
 /** One and a half times as fast as TextDecoder (335 against 219 MB/s), and the same on every Node. */
 function decodeSingleBytes(bytes: Uint8Array, table: Uint16Array): string {

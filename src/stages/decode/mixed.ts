@@ -2,6 +2,7 @@
  * Files in UTF-8 of which a part is in another encoding, as when files were put one behind the other. They are decoded line by line
  * where that is certain.
  */
+import { isAscii, isUtf8 } from "node:buffer";
 import { type LineKinds, sortLines } from "./byte-lines.ts";
 import { decodeBytes } from "./decoders.ts";
 import type { Detection } from "./detection.ts";
@@ -15,6 +16,7 @@ export interface MixedText {
   readonly lines: number;
 }
 
+const LINE_FEED = 0x0a;
 /** Below, a few lines of a legacy file may be valid UTF-8 by chance. */
 const LEAST_UTF8_LINES = 2;
 const LEAST_UTF8_BYTES = 30;
@@ -30,6 +32,7 @@ const LEAST_OTHER_BYTES = 4;
  * @returns undefined if the file is not mixed
  */
 export function decodeMixed(bytes: Uint8Array, likeliest: (bytes: Uint8Array) => Detection): MixedText | undefined {
+  if (!probesFindUtf8(bytes)) return undefined;
   const kinds = sortLines(bytes);
   if (!isMixed(kinds)) return undefined;
   const others = kinds.runs.filter(({ kind }) => kind === "other");
@@ -39,6 +42,22 @@ export function decodeMixed(bytes: Uint8Array, likeliest: (bytes: Uint8Array) =>
   const otherParts = parts.filter((_, i) => kinds.runs[i]!.kind === "other");
   const isCertain = encoding !== "UTF-8" && confidence >= LEAST_CONFIDENCE && !otherParts.some((part) => /[\x80-\x9f\ufffd]/.test(part));
   return { text: isCertain ? parts.join("") : undefined, other: encoding, firstLine: others[0]!.line, lines: kinds.otherLines };
+}
+
+/** A first look: lines all over the file. A smaller part of UTF-8 in a legacy file is not found. */
+const PROBES = 200;
+
+function probesFindUtf8(bytes: Uint8Array): boolean {
+  const step = Math.max(1, Math.floor(bytes.length / PROBES));
+  for (let at = 0; at < bytes.length; ) {
+    const start = at === 0 ? 0 : bytes.lastIndexOf(LINE_FEED, at) + 1;
+    const feed = bytes.indexOf(LINE_FEED, at);
+    const end = feed < 0 ? bytes.length : feed + 1;
+    const line = bytes.subarray(start, end);
+    if (isUtf8(line) && !isAscii(line)) return true;
+    at = Math.max(end, at + step);
+  }
+  return false;
 }
 
 function isMixed({ utf8Lines, utf8HighBytes, otherLines, otherHighBytes }: LineKinds): boolean {

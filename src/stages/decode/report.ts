@@ -49,8 +49,8 @@ export class DecodeReport {
     if (count > 0) this.#notice("encoding.replaced", "doubt", `${count} × U+FFFD stand for bytes that are no ${detection.encoding}`, line);
     if (detection.confidence < DOUBTFUL_BELOW) this.#notice("encoding.doubtful", "doubt", doubtMessage(detection));
     this.#declaration(text, bytes, detection);
-    const mojibake = findMojibake(text);
-    if (mojibake !== undefined) this.#notice("mojibake", "doubt", mojibakeMessage(mojibake), mojibake.lines[0]!);
+    const mojibake = detection.encoding === "UTF-8" ? findMojibake(text, bytes) : undefined;
+    if (mojibake !== undefined) this.#notice("mojibake", "doubt", mojibakeMessage(mojibake), mojibake.lines[0]);
     return count;
   }
 

@@ -20,8 +20,11 @@ export type UnmarkedUnicode = "UTF-16LE" | "UTF-16BE" | "UTF-32LE" | "UTF-32BE";
  * is left to the likelihood of readings. A zero byte counts further down too.
  */
 export function hasControls(bytes: Uint8Array): boolean {
-  const head = bytes.subarray(0, SAMPLE_BYTES);
-  for (const byte of head) if (byte < 0x09 || (byte > 0x0d && byte < 0x1a)) return true;
+  const length = Math.min(SAMPLE_BYTES, bytes.length);
+  for (let i = 0; i < length; i++) {
+    const byte = bytes[i]!;
+    if (byte < 0x1a && (byte < 0x09 || byte > 0x0d)) return true;
+  }
   return bytes.subarray(0, ZERO_BYTES).includes(0);
 }
 

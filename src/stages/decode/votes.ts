@@ -35,13 +35,13 @@ let jschardet: Jschardet | undefined;
 let chardet: Chardet | undefined;
 
 function askJschardet(bytes: Uint8Array): string | null {
-  jschardet ??= require("jschardet") as Jschardet;
-  return jschardet.detect(bytes).encoding;
+  const detector: Jschardet = (jschardet ??= require("jschardet"));
+  return detector.detect(bytes).encoding;
 }
 
 function askChardet(bytes: Uint8Array): string | null {
-  chardet ??= require("chardet") as Chardet;
-  return chardet.detect(bytes);
+  const detector: Chardet = (chardet ??= require("chardet"));
+  return detector.detect(bytes);
 }
 
 interface Detector {
