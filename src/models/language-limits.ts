@@ -10,6 +10,9 @@ let limits: Readonly<Record<string, ParagraphLimit>> | undefined;
 
 /** By language and script ("sr-Cyrl"), as src/models/make/language-limits.ts measures them. */
 export function paragraphLimits(): Readonly<Record<string, ParagraphLimit>> {
-  limits ??= JSON.parse(readModelFile("language-limits.json").toString()) as Record<string, ParagraphLimit>;
+  if (limits === undefined) {
+    const read: Record<string, ParagraphLimit> = JSON.parse(readModelFile("language-limits.json").toString());
+    limits = read;
+  }
   return limits;
 }

@@ -3,8 +3,6 @@
  * `Math.log` and `Math.exp` may differ in the last bit from one engine to the next, and a language must not hang on that.
  */
 
-const LN_2 = 0.6931471805599453;
-const SQRT_2 = 1.4142135623730951;
 /** Terms of the series: the rest is below 1e-16 for all that is asked here. */
 const LAST_TERM = 25;
 const EXPONENTIAL_TERMS = 16;
@@ -15,19 +13,19 @@ const NEARLY_ONE = 20;
 export function naturalLogarithm(x: number): number {
   let mantissa = x;
   let exponent = 0;
-  for (; mantissa > SQRT_2; exponent++) mantissa /= 2;
-  for (; mantissa < SQRT_2 / 2; exponent--) mantissa *= 2;
+  for (; mantissa > Math.SQRT2; exponent++) mantissa /= 2;
+  for (; mantissa < Math.SQRT2 / 2; exponent--) mantissa *= 2;
   const s = (mantissa - 1) / (mantissa + 1);
   let sum = 0;
   for (let n = LAST_TERM; n >= 1; n -= 2) sum = sum * s * s + 1 / n;
-  return 2 * s * sum + exponent * LN_2;
+  return 2 * s * sum + exponent * Math.LN2;
 }
 
 /** e to the power of x; 0 below −700. */
 export function exponential(x: number): number {
   if (x < -700) return 0;
-  let halvings = Math.floor(x / LN_2);
-  const rest = x - halvings * LN_2;
+  let halvings = Math.floor(x / Math.LN2);
+  const rest = x - halvings * Math.LN2;
   let sum = 1;
   for (let n = EXPONENTIAL_TERMS; n >= 1; n--) sum = 1 + (sum * rest) / n;
   for (; halvings > 0; halvings--) sum *= 2;

@@ -3,7 +3,7 @@ import { readModelFile } from "./model-file.ts";
 
 /**
  * A naive Bayes model over byte n-grams of one script's languages, as src/models/make/language-model.ts packs it.
- * Held per thread once it is loaded: `codes` (Latin: 4.4 MB), `pairs` (8.7 MB) and the trie (3 MB).
+ * Held per thread once it is loaded: `pairs` (Latin: 8.7 MB) and the trie (3 MB).
  */
 export interface LanguageModel {
   /** Language of each column; one language can have several. */
@@ -13,9 +13,8 @@ export interface LanguageModel {
   readonly priors: readonly number[];
   /** Log weight of one step of `codes` above the floor. */
   readonly step: number;
-  /** n-gram by column, `labels.length` to a row. */
-  readonly codes: Uint8Array;
-  /** The same, two columns to a number of 32 bits, so that a row is added in half the steps. */
+  readonly ngrams: number;
+  /** n-gram by column, two columns to a number of 32 bits (the first in the low half), so that a row is added in half the steps. */
   readonly pairs: Int32Array;
   /** n-grams as reversed bytes, so that the longest one ending at a byte is found walking backwards. */
   readonly trie: ByteTrie;
@@ -40,6 +39,9 @@ interface Header {
 
 /** Spreads parent × 256 + byte over the slots: Knuth's multiplicative hashing. */
 const GOLDEN = 0x9e3779b1;
+/** Bits of a column in `pairs`. */
+const LANE = 16;
+const LANE_MASK = 0xffff;
 
 /** Loads the packed model of one script (Latin: about 45 ms). */
 export function loadLanguageModel(file: string): LanguageModel {
@@ -47,8 +49,8 @@ export function loadLanguageModel(file: string): LanguageModel {
   const headerEnd = bytes.indexOf(0x0a);
   const header: Header = JSON.parse(bytes.toString("utf8", 0, headerEnd));
   const { trie, end } = readTrie(bytes, headerEnd + 1, header.ngrams);
-  const codes = transpose(bytes.subarray(end), header.labels.length, header.ngrams);
-  return { labels: header.labels, floors: header.floors, priors: header.priors, step: header.step, codes, pairs: pairsOf(codes, header.labels.length), trie };
+  const pairs = pairRows(bytes.subarray(end), header.labels.length, header.ngrams);
+  return { ...header, pairs, trie };
 }
 
 function readTrie(bytes: Uint8Array, start: number, count: number): { trie: ByteTrie; end: number } {
@@ -76,31 +78,25 @@ function readTrie(bytes: Uint8Array, start: number, count: number): { trie: Byte
   return { trie: { mask: size - 1, keys, children, ngrams: ngrams.subarray(0, nodes) }, end: at };
 }
 
-/** Column after column, as it packs best, to row after row, as it is read. */
-function transpose(columns: Uint8Array, width: number, height: number): Uint8Array {
-  const rows = new Uint8Array(width * height);
+/** Column after column, as it packs best, to row after row, as it is read; two columns to a number. */
+function pairRows(columns: Uint8Array, width: number, height: number): Int32Array {
+  const pairs = (width + 1) >> 1;
+  const rows = new Int32Array(pairs * height);
   const block = 2048;
   for (let top = 0; top < height; top += block) {
     const bottom = Math.min(height, top + block);
     for (let column = 0; column < width; column++) {
       const offset = column * height;
-      for (let row = top; row < bottom; row++) rows[row * width + column] = columns[offset + row]!;
+      const shift = LANE * (column & 1);
+      for (let row = top, at = top * pairs + (column >> 1); row < bottom; row++, at += pairs) rows[at] = rows[at]! | (columns[offset + row]! << shift);
     }
   }
   return rows;
 }
 
-function pairsOf(codes: Uint8Array, width: number): Int32Array {
-  const pairsInRow = (width + 1) >> 1;
-  const rows = codes.length / width;
-  const pairs = new Int32Array(rows * pairsInRow);
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < width; column++) {
-      const pair = row * pairsInRow + (column >> 1);
-      pairs[pair] = pairs[pair]! | (codes[row * width + column]! << (16 * (column & 1)));
-    }
-  }
-  return pairs;
+/** The code of an n-gram in a column. */
+export function codeAt({ pairs, labels }: LanguageModel, ngram: number, column: number): number {
+  return (pairs[ngram * ((labels.length + 1) >> 1) + (column >> 1)]! >>> (LANE * (column & 1))) & LANE_MASK;
 }
 
 /** Bytes that a question can have at most: 16 bits hold the sum of so many codes (the largest is 60). */
@@ -138,10 +134,10 @@ export class LanguageScorer {
 
   constructor(model: LanguageModel) {
     this.#model = model;
-    this.#counts = new Uint16Array(model.codes.length / model.labels.length);
+    this.#counts = new Uint16Array(model.ngrams);
     this.#seen = new Int32Array(LONGEST_QUESTION);
     this.#sums = new Float64Array(model.labels.length);
-    this.#pairs = new Int32Array(model.pairs.length / this.#counts.length);
+    this.#pairs = new Int32Array((model.labels.length + 1) >> 1);
   }
 
   /**
@@ -156,7 +152,7 @@ export class LanguageScorer {
     sums.fill(0);
     total += this.#addRepeated();
     for (let column = 0; column < sums.length; column++) {
-      const codesOnce = (this.#pairs[column >> 1]! >>> (16 * (column & 1))) & 0xffff;
+      const codesOnce = (this.#pairs[column >> 1]! >>> (LANE * (column & 1))) & LANE_MASK;
       sums[column] = (sums[column]! + codesOnce * LOG_COUNTS[1]!) * step + total * floors[column]! + priors[column]!;
     }
     this.#total = total;
@@ -204,10 +200,10 @@ export class LanguageScorer {
 
   /** Adds the codes of n-grams seen several times, by weight; returns the sum of their weights. */
   #addRepeated(): number {
-    const { codes, labels } = this.#model;
+    const { pairs } = this.#model;
     const counts = this.#counts;
     const sums = this.#sums;
-    const width = labels.length;
+    const width = this.#pairs.length;
     let total = 0;
     for (let i = 0; i < this.#repeated; i++) {
       const ngram = this.#seen[i]!;
@@ -215,7 +211,10 @@ export class LanguageScorer {
       counts[ngram] = 0;
       total += weight;
       const row = ngram * width;
-      for (let column = 0; column < width; column++) sums[column] = sums[column]! + weight * codes[row + column]!;
+      for (let column = 0; column < sums.length; column++) {
+        const code = (pairs[row + (column >> 1)]! >>> (LANE * (column & 1))) & LANE_MASK;
+        sums[column] = sums[column]! + weight * code;
+      }
     }
     return total;
   }

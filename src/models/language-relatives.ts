@@ -46,7 +46,7 @@ let groups: readonly RelativesGroup[] | undefined;
 function readGroups(): RelativesGroup[] {
   const file = readModelFile("language-relatives.br");
   const headerEnd = file.indexOf(0x0a);
-  const headers = JSON.parse(file.toString("utf8", 0, headerEnd)) as Header[];
+  const headers: Header[] = JSON.parse(file.toString("utf8", 0, headerEnd));
   let at = headerEnd + 1;
   return headers.map((header) => {
     const width = header.languages.length;

@@ -14,6 +14,8 @@ export interface Ranked {
   readonly language: string;
   /** How sure the best is against all others, 0 to 1. */
   readonly confidence: number;
+  /** The same for it and its close relatives together. */
+  readonly kinConfidence: number;
   /** How much the text looks like this language at all (language-model.ts). */
   readonly familiarity: number;
 }
@@ -25,7 +27,7 @@ const SAID_INSTEAD = "hr";
  * Logits a point of difference in the relatives' weights; features are not independent, so less than 1. Chosen so that of the answers
  * given at 90 % nine in ten are right on the training documents.
  */
-const RELATIVE_SLOPE = 0.35;
+export const RELATIVE_SLOPE = 0.35;
 
 const SPACE_UNIT = 0x20;
 
@@ -73,9 +75,9 @@ function rankWhole(scriptClass: number, asked: AskedText): Ranked {
   const confidence = shareOfBest(scores, best, 1 / Math.sqrt(bytes.length), (language) =>
     group !== undefined && (group.languages.includes(names[language]!) || names[language] === NEVER_SAID));
   const familiarity = model.scorer.familiarity(model.languageOfColumn.indexOf(best));
-  if (!group) return { language: named, confidence, familiarity };
+  if (!group) return { language: named, confidence, kinConfidence: confidence, familiarity };
   const chosen = chooseRelative(group, asked, (language) => scores[names.indexOf(language)]!);
-  return { language: chosen.language, confidence: confidence * chosen.confidence, familiarity };
+  return { language: chosen.language, confidence: confidence * chosen.confidence, kinConfidence: confidence, familiarity };
 }
 
 /** A language so far behind has less than 1 / 20,000 of the best one's share. */

@@ -34,6 +34,11 @@ const CANTONESE = "嘅咗喺嚟啲嗰佢冇唔哋嘢乜咁嗌嘥諗搵揾攞啱�
 const LEAST_CANTONESE = 0.01;
 /** A character that only one side has (misfit of 6 or so on the other) is surer than many that are commoner there. */
 const MISFIT_SHARE = 1;
+/**
+ * Head start of Japanese. On runs of the training documents, six-fold by document: 0 gives 86 % of Japanese, 97 % of simplified, 93 % of traditional Chinese,
+ * 1 gives 92, 95 and 89.
+ */
+const HEAD_START = 0.5;
 /** Logits a point of evidence: characters of one word are not independent. At 0.5 nine in ten answers of 90 % are right. */
 const SLOPE = 0.5;
 /** Text that no character of tells its script: simplified, as most Chinese on the web is. */
@@ -99,7 +104,7 @@ export function hanMisfit(text: string, start: number, end: number): HanMisfit {
 export function judgeHan(fit: HanMisfit): HanVerdict {
   const script = fit.simplified === fit.traditional ? SCRIPT_UNKNOWN : fit.simplified < fit.traditional ? "Hans" : "Hant";
   if (fit.cantonese > 0 && fit.cantonese >= LEAST_CANTONESE * fit.han) return { language: "yue", script, confidence: 0.95 };
-  const evidence = MISFIT_SHARE * (Math.min(fit.simplified, fit.traditional) - fit.japanese) + fit.japaneseWeight;
+  const evidence = MISFIT_SHARE * (Math.min(fit.simplified, fit.traditional) - fit.japanese) + fit.japaneseWeight + HEAD_START;
   if (evidence > 0) return { language: "ja", script: "Jpan", confidence: logistic(SLOPE * evidence) };
   return { language: "zh", script, confidence: logistic(-SLOPE * evidence) };
 }

@@ -10,6 +10,9 @@ const WORDS_A_CODE_SIGN = 4;
 const KEYWORDS = new Set(("import from def class return if elif else for while const let var function public private protected static void int " +
   "package namespace using use require try except catch finally print echo export struct enum interface fn impl func type select insert update " +
   "create delete switch case break continue throw raise yield async await new lambda with do end fi done sudo cd npm pip git docker").split(" "));
+/** These are written in capitals too. */
+const QUERY = /^(?:SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE TABLE|ALTER TABLE|DROP TABLE) /;
+const LONGEST_QUERY_START = 13;
 const MOST_WORDS_OF_A_STATEMENT = 8;
 
 /** Code signs come with at least every fourth word, or a short line begins with a keyword and ends as statements do. */
@@ -59,6 +62,7 @@ function isSmallAscii(unit: number): boolean {
 }
 
 function beginsWithKeyword(text: string, start: number, end: number): boolean {
+  if (QUERY.test(text.slice(start, start + LONGEST_QUERY_START))) return true;
   let i = start;
   while (i < end && isSmallAscii(text.charCodeAt(i))) i++;
   return i - start <= 10 && KEYWORDS.has(text.slice(start, i));
@@ -69,7 +73,7 @@ function endsStatement(text: string, end: number): boolean {
 }
 
 /** [letters, kinds of letters]: text of so many letters that holds fewer kinds is no language. Hexadecimal digits make six kinds. */
-const LEAST_KINDS: readonly (readonly [number, number])[] = [[20, 7], [12, 6], [8, 3]];
+const LEAST_KINDS: readonly (readonly [number, number])[] = [[16, 7], [12, 6], [8, 3]];
 /** Fewer letters are too few to count vowels in. */
 const LEAST_VOWEL_LETTERS = 12;
 const LEAST_VOWELS = 0.15;

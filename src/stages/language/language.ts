@@ -2,6 +2,7 @@ import type { LanguageDocument, ParagraphDocument } from "../../document.ts";
 import type { DocumentFunction } from "../../stage.ts";
 import { inheritLanguages } from "./inherit.ts";
 import { tellParagraphs } from "./paragraph-languages.ts";
+import { settleRelatives } from "./relatives.ts";
 import { tellLanguage } from "./rule.ts";
 import type { ParagraphTongues, Tongue } from "./tongues.ts";
 import { TOLD, UNSURE } from "./tongues.ts";
@@ -18,6 +19,7 @@ const INHERITED_CONFIDENCE = 0.5;
 /** Adds the language of the document and of each of its paragraphs. */
 export const detectLanguage: DocumentFunction<ParagraphDocument, LanguageDocument> = (document) => {
   const found = tellParagraphs(document.text, document.paragraphs);
+  settleRelatives(found, document.text, document.paragraphs);
   inheritLanguages(found, tongueOfWhole(document.text, found));
   const weights = weightsOf(found);
   const shares = sharesOf(found, weights);

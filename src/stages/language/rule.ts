@@ -100,9 +100,9 @@ function tellByModel(text: string, clean: CleanText, scriptClass: number, weight
   const script = SCRIPTS[scriptClass]!;
   const asked = askedText(text, clean, scriptClass);
   if (scriptClass === LATIN && isNoise(asked)) return noLanguage(script, weight);
-  const { language, confidence, familiarity } = rankLanguages(scriptClass, asked);
+  const { language, confidence, kinConfidence, familiarity } = rankLanguages(scriptClass, asked);
   const look = scriptClass === LATIN ? strangeness(familiarity, confidence, asked.letters) : "usual";
   if (look === "noise") return noLanguage(script, weight);
   if (look === "strange") return { language: "und", script, confidence: 0, certainty: "unsure", weight };
-  return { language, script, confidence, certainty: confidence >= SURE_ENOUGH ? "told" : "unsure", weight };
+  return { language, script, confidence, kinConfidence, certainty: confidence >= SURE_ENOUGH ? "told" : "unsure", weight };
 }

@@ -20,6 +20,8 @@ export interface ParagraphTongues {
   /** TOLD, UNSURE or NONE. */
   readonly certainty: Uint8Array;
   readonly confidence: Float64Array;
+  /** 1 where the language or one of its close relatives is sure. */
+  readonly kinTold: Uint8Array;
   /** Weighted letters. */
   readonly weight: Float64Array;
   readonly inherited: Uint8Array;
@@ -31,6 +33,7 @@ export function noTongues(count: number): ParagraphTongues {
     tongue: new Uint16Array(count),
     certainty: new Uint8Array(count),
     confidence: new Float64Array(count),
+    kinTold: new Uint8Array(count),
     weight: new Float64Array(count),
     inherited: new Uint8Array(count),
   };
@@ -42,9 +45,12 @@ export function tongueOf(tongues: Tongue[], language: string, script: string): n
   return tongues.push({ language, script }) - 1;
 }
 
+const CERTAINTIES = { told: TOLD, unsure: UNSURE, none: NONE };
+
 export function setVerdict(found: ParagraphTongues, at: number, verdict: Verdict): void {
   found.tongue[at] = tongueOf(found.tongues, verdict.language, verdict.script);
-  found.certainty[at] = verdict.certainty === "none" ? NONE : verdict.certainty === "unsure" || verdict.confidence < SURE_ENOUGH ? UNSURE : TOLD;
+  found.certainty[at] = CERTAINTIES[verdict.certainty];
   found.confidence[at] = verdict.confidence;
+  found.kinTold[at] = Number((verdict.kinConfidence ?? 0) >= SURE_ENOUGH);
   found.weight[at] = verdict.weight;
 }

@@ -11,6 +11,8 @@ export interface Verdict {
    * best guess, and neighbours know better. none: no language (numbers, addresses, code, noise).
    */
   readonly certainty: "told" | "unsure" | "none";
+  /** The confidence that it is this language or one of its close relatives (models/language-relatives.ts), where it has any. */
+  readonly kinConfidence?: number;
   /** Weighted letters of the text that count as language. */
   readonly weight: number;
 }

@@ -1,0 +1,91 @@
+/**
+ * Close relatives (Croatian and Serbian, Bokmål and Danish, …) are told apart over the document as a whole: a sentence may be right in both,
+ * the ones around it tell. The likeliest sequence of languages is looked for, in which a change from one paragraph to the next costs something.
+ */
+import type { Paragraphs } from "../../document.ts";
+import { logistic } from "../../models/language-logarithm.ts";
+import { relativesOf } from "../../models/language-relatives.ts";
+import type { RelativesGroup } from "../../models/language-relatives.ts";
+import { LATIN, SCRIPTS } from "../../models/scripts.ts";
+import { RELATIVE_SLOPE, indexOfLargest, leadOf, relativeWeights } from "./alphabet.ts";
+import { plainText } from "./asked.ts";
+import { TOLD, UNSURE, tongueOf } from "./tongues.ts";
+import type { ParagraphTongues } from "./tongues.ts";
+import { SURE_ENOUGH } from "./verdict.ts";
+
+/** Units of a paragraph that are read: relatives show within a sentence or two. */
+const UNITS_READ = 160;
+/**
+ * Points of evidence that a change of language has to be worth. On made-up documents of two relatives and of one (tests/bench/language.ts) 6 to 12
+ * differ by half a point; without, one sentence in ten of a Croatian document is Serbian.
+ */
+const CHANGE = 8;
+
+const latin = SCRIPTS[LATIN];
+
+/** Decides, for each group of relatives that the document has, which of them each of its paragraphs is in. */
+export function settleRelatives(found: ParagraphTongues, text: string, paragraphs: Paragraphs): void {
+  const groups = new Set<RelativesGroup>();
+  for (const { language, script } of found.tongues) {
+    const group = script === latin ? relativesOf(language) : undefined;
+    if (group) groups.add(group);
+  }
+  for (const group of groups) settleGroup(found, group, text, paragraphs);
+}
+
+function settleGroup(found: ParagraphTongues, group: RelativesGroup, text: string, { starts, ends }: Paragraphs): void {
+  const places = placesOf(found, group);
+  const width = group.languages.length;
+  if (places.length < 2) return;
+  const evidence = new Float64Array(places.length * width);
+  places.forEach((place, i) => {
+    const start = starts[place]!;
+    const plain = plainText(text, start, Math.min(ends[place]!, start + UNITS_READ), LATIN);
+    evidence.set(relativeWeights(group, plain.units, plain.length), i * width);
+  });
+  const chosen = likeliestSequence(evidence, width);
+  const tongues = group.languages.map((language) => tongueOf(found.tongues, language, latin));
+  places.forEach((place, i) => setRelative(found, place, tongues[chosen[i]!]!, evidence.subarray(i * width, (i + 1) * width), chosen[i]!));
+}
+
+/** Paragraphs that are surely in some language of the group, in order. */
+function placesOf({ tongues, tongue, certainty, kinTold }: ParagraphTongues, group: RelativesGroup): number[] {
+  const inGroup = tongues.map(({ language, script }) => script === latin && group.languages.includes(language));
+  const places: number[] = [];
+  for (let i = 0; i < tongue.length; i++) if ((certainty[i] === TOLD || kinTold[i] === 1) && inGroup[tongue[i]!]) places.push(i);
+  return places;
+}
+
+/** Viterbi's algorithm: the sequence of languages with the most evidence, less CHANGE for each change. */
+function likeliestSequence(evidence: Float64Array, width: number): Uint8Array {
+  const length = evidence.length / width;
+  const from = new Uint8Array(evidence.length);
+  let sums = evidence.slice(0, width);
+  for (let i = 1; i < length; i++) {
+    const best = indexOfLargest(sums);
+    const next = new Float64Array(width);
+    for (let k = 0; k < width; k++) {
+      const stays = sums[k]! >= sums[best]! - CHANGE;
+      from[i * width + k] = stays ? k : best;
+      next[k] = evidence[i * width + k]! + (stays ? sums[k]! : sums[best]! - CHANGE);
+    }
+    sums = next;
+  }
+  const chosen = new Uint8Array(length);
+  chosen[length - 1] = indexOfLargest(sums);
+  for (let i = length - 1; i > 0; i--) chosen[i - 1] = from[i * width + chosen[i]!]!;
+  return chosen;
+}
+
+/** A paragraph that says another language by itself than the one chosen has it from its neighbours. */
+function setRelative(found: ParagraphTongues, place: number, tongue: number, evidence: Float64Array, chosen: number): void {
+  const own = indexOfLargest(evidence);
+  if (own !== chosen) {
+    found.inherited[place] = 1;
+    found.confidence[place] = 1 - logistic(RELATIVE_SLOPE * (evidence[own]! - evidence[chosen]!));
+  } else if (found.tongue[place] !== tongue || found.certainty[place] === UNSURE) {
+    found.confidence[place] = Math.max(SURE_ENOUGH, logistic(RELATIVE_SLOPE * leadOf(evidence, own)));
+  }
+  found.tongue[place] = tongue;
+  found.certainty[place] = TOLD;
+}
