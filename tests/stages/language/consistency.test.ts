@@ -30,6 +30,10 @@ describe("the cheap test", () => {
     expect(fits("en", LATIN, text)).toBe(false);
   });
 
+  test("Bulgarian in words that Russian shares lacks the letters that Russian has", () => {
+    expect(fits("ru", CYRILLIC, "Професор Иванов представи проект за историческо наследство и природни ресурси на региона.")).toBe(false);
+  });
+
   test("only languages with a measured limit are compared", () => {
     expect(expectationOf("lij", LATIN)).toBeUndefined();
   });

@@ -70,7 +70,7 @@ describe("no language", () => {
     ["a mail", "old.baker@example.org"], ["tags", "#bread #morning #hill"], ["hexadecimal", "deadbeef 00ff12ab 7c9e6679"], ["hexadecimal letters", "abed feed dada cafe bead face"],
     ["base64", "VGhlIG9sZCBiYWtlciBvcGVuZWQgaGlzIHNob3A9PQ=="], ["bases", "ACGTTGCAACGTTAGCCATGACGT"], ["one letter", "aaaaaaaaaaaaaaaa"], ["emoji", "🎉🎉👍🏽 ❤️"],
     ["consonants", "xkcd qwrt zzpl bdfg hjkl"], ["mashed keys", "asdkjh qwoeiu zmxncb alskdj qpwoei zmxnbv laksjd"], ["code", "if (total === 0) { return prices[0]; }"],
-    ["a query", "SELECT name FROM bakers WHERE town = 'X';"], ["a definition", "def open_shop(self, hour=5):"], ["markup", "<div class=\"shop\"><span></span></div>"],
+    ["code whose words are English", "totals{bread} = price of flour and water"], ["a command", "grep bakers | sort the list of bread > towns"], ["a query", "SELECT name FROM bakers WHERE town = 'X';"], ["a definition", "def open_shop(self, hour=5):"], ["markup", "<div class=\"shop\"><span></span></div>"],
     ["a path", "/home/baker/shop/prices.txt"], ["too little", "ok"],
   ])("%s", (_, text) => {
     expect(languageOf(text)).toMatchObject({ language: "und", confidence: 0 });
