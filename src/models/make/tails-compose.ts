@@ -22,6 +22,11 @@ interface TailLine {
 
 const REASON_OF_PHRASE: Readonly<Record<PhraseKind, string>> = { plea: "plea", ui: "ui", footer: "ui", related: "ads", ads: "ads" };
 
+/** Kinds that are hung under real bodies. */
+const HUNG_KINDS = ["teasers", "headline and address", "links", "hashtags", "plea", "plea", "ui", "footer", "related", "related", "ads", "headlines", "combination", "combination"] as const;
+/** Names of sentence files by language of a real document. */
+const ARTICLE_LANGUAGES: Readonly<Record<string, string>> = { zh: "zho-CN", ja: "jpn", de: "deu", en: "eng-GB" };
+
 /** One document after the other, the same for the same seed. */
 export class Composer {
   private readonly corpus: Corpus;
@@ -45,6 +50,21 @@ export class Composer {
     const tail = this.tail(inner, language, article, body);
     const blankBetween = random.chance(0.2);
     return this.assemble(body, tail, kind, language, article, blankBetween);
+  }
+
+  /** A tail under the body of a real document; headlines are titles of other ones. */
+  hung(document: LabelledDocument, titles: readonly string[]): LabelledDocument {
+    const { random } = this;
+    const language = ARTICLE_LANGUAGES[document.language] ?? "eng-GB";
+    const kind = random.pick(HUNG_KINDS);
+    const body = document.text.split("\n");
+    const article = this.article(language);
+    const headlines = random.some(titles, random.between(2, 9)).map((text) => ({ text, reason: "ads" }));
+    const heading = this.phrases("related", language, 1);
+    const tail = kind === "related" ? [...heading, ...headlines] : kind === "headlines" ? headlines : this.tail(kind, language, article, body);
+    const closing = random.chance(0.3) ? this.phrases("plea", language, random.between(1, 3)) : [];
+    const made = this.assemble(body, [...tail, ...closing], kind, document.language, article, random.chance(0.1));
+    return { ...made, id: `${document.id} with ${kind} ${this.made}`, set: `${document.set}, hung`, group: document.group };
   }
 
   /** A document of which everything stays. */

@@ -22,9 +22,8 @@ import { byParagraph, figuresOf, type MeasuredDocument, type Outcome, outcomeOf 
 import { hashOf, Random } from "./tails-random.ts";
 
 const FOLDS = 3;
-/** 120 trees of 16 leaves score a line; 80 of 12 judge a place. More of either gains under half a point on the folds. */
-const LINE_TREES = { trees: 120, leaves: 16, rate: 0.12, minLeafWeight: 4, ridge: 2, columnShare: 0.4, maxStep: 4 };
-const PLACE_TREES = { trees: 80, leaves: 12, rate: 0.12, minLeafWeight: 3, ridge: 3, columnShare: 0.5, maxStep: 4 };
+const LINE_TREES = { trees: 120, leaves: 32, rate: 0.14, minLeafWeight: 4, ridge: 2, columnShare: 0.4, maxStep: 4 };
+const PLACE_TREES = { trees: 100, leaves: 20, rate: 0.1, minLeafWeight: 3, ridge: 3, columnShare: 0.5, maxStep: 4 };
 /** Composed documents of each kind. */
 const TAILS_A_KIND = { train: 350, test: 60 };
 const TRAPS_A_KIND = { train: 200, test: 40 };
@@ -44,16 +43,38 @@ export function documentsOf(folder: string, part: Part): LabelledDocument[] {
     const count = TRAPS_A_KIND[part] * (kind === "article" || kind === "bilingual" ? 3 : 1);
     for (let i = 0; i < count; i++) composed.push(composer.trap(kind));
   }
-  return [...real, ...composed, ...(part === "train" ? shortened(real) : [])];
+  return [...real, ...composed, ...(part === "train" ? [...shortened(real), ...hung(real, composer)] : [])];
+}
+
+/** How many composed tails are hung under each real body. */
+const TAILS_A_BODY: Readonly<Record<string, number>> = { wechat: 6, coding: 4, traps: 2, aozora: 2, readme: 1, pages: 1 };
+
+function hung(real: readonly LabelledDocument[], composer: Composer): LabelledDocument[] {
+  const titlesOf = (set: string, language: string): string[] =>
+    real.filter((document) => document.set === set && document.language === language).map(({ text }) => text.split("\n")[0]!.trim()).filter((title) => title !== "");
+  const titles = new Map(["wechat", "pages"].map((set) => [set, set === "wechat" ? titlesOf(set, "zh") : [...titlesOf(set, "en"), ...titlesOf(set, "?")]]));
+  return real.flatMap((document) => {
+    const end = bodyEndOf(document);
+    if (end < 4) return [];
+    const body = { ...document, text: document.text.split("\n").slice(0, end).join("\n") };
+    const own = document.language === "zh" ? titles.get("wechat")! : document.language === "de" ? titlesOf("pages", "de") : titles.get("pages")!;
+    return Array.from({ length: TAILS_A_BODY[document.set] ?? 1 }, () => composer.hung(body, own));
+  });
+}
+
+/** Lines up to the last that must stay before the tail begins. */
+function bodyEndOf({ text, labels }: LabelledDocument): number {
+  const tail = labels.indexOf("T");
+  return tail < 0 ? text.split("\n").length : labels.lastIndexOf("B", tail) + 1;
 }
 
 /** Real texts cut off anywhere in the body: they end as texts end that have no tail. */
 function shortened(real: readonly LabelledDocument[]): LabelledDocument[] {
   return real.flatMap((document) => {
     const lines = document.text.split("\n");
-    const bodyEnd = document.labels.indexOf("T") < 0 ? lines.length : document.labels.lastIndexOf("B", document.labels.indexOf("T")) + 1;
+    const bodyEnd = bodyEndOf(document);
     if (bodyEnd < 6) return [];
-    const times = document.set === "pages" ? 1 : 3;
+    const times = document.set === "pages" ? 2 : 3;
     return Array.from({ length: times }, (_, i) => {
       const end = i === 0 && document.set === "pages" ? bodyEnd : 3 + (hashOf(`${document.id} ${i}`) % (bodyEnd - 3));
       return { ...document, set: `${document.set}, shortened`, id: `${document.id} to ${end}`, text: lines.slice(0, end).join("\n"), labels: document.labels.slice(0, end) };
@@ -178,9 +199,9 @@ function report(title: string, judged: Judged, thresholds: Thresholds, byKind = 
 
 /** One line a choice of thresholds: what is reached and what is lost where it matters. */
 function compareThresholds(judged: Judged): void {
-  for (const withSign of [1700, 2200, 2700]) {
-    for (const withoutSign of [3000, 3600, 4200]) {
-      for (const [extension, extensionShare] of [[9999, 0], [1500, 60], [800, 60], [0, 60], [0, 150], [-500, 60]] as const) {
+  for (const withSign of [2700, 3200, 3700]) {
+    for (const withoutSign of [3200, 3700, 4200]) {
+      for (const [extension, extensionShare] of [[1000, 60], [500, 30]] as const) {
         const groups = figuresBy(judged, { withSign, withoutSign, extension, extensionShare }, false);
         const show = (name: string): string => {
           const { cut, nineTenths, lost, lostTenth, touched } = figuresOf(groups.get(name) ?? []);

@@ -19,7 +19,7 @@ export interface Thresholds {
   readonly extensionShare: number;
 }
 
-export const THRESHOLDS: Thresholds = { withSign: 2200, withoutSign: 3600, extension: 800, extensionShare: 60 };
+export const THRESHOLDS: Thresholds = { withSign: 3200, withoutSign: 3700, extension: 1000, extensionShare: 40 };
 
 /** At least three tenths of a document's characters stay (thousandths that may go). */
 export const MAX_CUT = 700;

@@ -137,15 +137,25 @@ export function prefixCopy(facts: LineFacts, line: number): number {
   return facts.prefixCopy[line - facts.from]! * 1000;
 }
 
-/** Unfinished lines among the five before and behind that have the same length, give or take six half-letters. */
-export function equalCuts(facts: LineFacts, line: number): number {
-  const own = weight(facts, line);
-  if (own < SHORT_WEIGHT || finished(facts, line) > 0) return 0;
+/** Unfinished lines among the five before and behind that are as long in characters, give or take `slack`. */
+function cutsWithin(facts: LineFacts, line: number, slack: number): number {
+  const own = unitsOf(facts, line);
+  if (weight(facts, line) < SHORT_WEIGHT || finished(facts, line) > 0) return 0;
   let equal = 0;
   for (let other = Math.max(0, line - 5); other <= line + 5 && other < facts.count; other++) {
-    if (other !== line && Math.abs(facts.shapes.weight[other]! - own) <= 6 && facts.shapes.ending[other] !== FINISHED) equal++;
+    if (other !== line && Math.abs(unitsOf(facts, other) - own) <= slack && facts.shapes.ending[other] !== FINISHED) equal++;
   }
   return equal;
+}
+
+/** Neighbours cut off at the same length. */
+export function equalCuts(facts: LineFacts, line: number): number {
+  return cutsWithin(facts, line, 2);
+}
+
+/** Neighbours cut off at about the same length, at the end of a word. */
+export function nearCuts(facts: LineFacts, line: number): number {
+  return cutsWithin(facts, line, 3 + Math.floor(unitsOf(facts, line) / 16));
 }
 
 /** The script of the line is not that of most of the document (wide against others): no evidence of a tail, a guard. */
@@ -256,6 +266,7 @@ export const OWN_FEATURES: readonly Feature[] = [
   { name: "leadCopy", of: leadCopy },
   { name: "prefixCopy", of: prefixCopy },
   { name: "equalCuts", of: equalCuts },
+  { name: "nearCuts", of: nearCuts },
   { name: "otherScript", of: otherScript },
   { name: "sinceReferences", of: sinceReferences },
   { name: "sinceRelated", of: sinceRelated },

@@ -1,0 +1,44 @@
+import type { Paragraphs } from "../../document.ts";
+import { CODE, HASH, KINDS, SEPARATOR, SLASH } from "./character-kinds.ts";
+import { noSigns, scanSigns } from "./line-signs.ts";
+import { FINISHED, type Shapes } from "./shape.ts";
+import { coverWithWords } from "./word-cover.ts";
+import { WORD_KINDS, type WordTrie } from "./word-lists.ts";
+
+/**
+ * A quick way out: a document whose last lines are finished prose without a sign of a tail has none that could be told. It
+ * saves the costly part of the stage for most articles.
+ */
+
+/** Lines that must be prose. */
+const END_LINES = 3;
+/** Half-letters of a line that may count as prose: 20 letters, 8 wide characters. */
+const PROSE_WEIGHT = 40;
+/** Thousandths of a line that list words of tails may cover. */
+const MAX_COVER = 120;
+
+const REFERENCES = WORD_KINDS.indexOf("references");
+const signs = noSigns();
+
+export function endsInProse(text: string, paragraphs: Paragraphs, shapes: Shapes, words: WordTrie): boolean {
+  const first = shapes.count - END_LINES;
+  if (first < 1) return false;
+  for (let line = shapes.count - 1; line >= first; line--) if (!hasShapeOfProse(shapes, line)) return false;
+  for (let line = shapes.count - 1; line >= first; line--) {
+    if (!isFreeOfSigns(text, paragraphs.starts[line]!, paragraphs.ends[line]!, words)) return false;
+  }
+  return true;
+}
+
+function hasShapeOfProse({ ending, weight, kinds }: Shapes, line: number): boolean {
+  const base = line * KINDS;
+  const odd = kinds[base + HASH]! + kinds[base + SLASH]! + kinds[base + SEPARATOR]! + kinds[base + CODE]!;
+  return ending[line] === FINISHED && weight[line]! >= PROSE_WEIGHT && odd === 0;
+}
+
+function isFreeOfSigns(text: string, start: number, end: number, words: WordTrie): boolean {
+  const cover = coverWithWords(words, text, start, end);
+  if ((cover.any - cover.byKind[REFERENCES]!) * 1000 > MAX_COVER * cover.letters) return false;
+  scanSigns(text, start, end, signs);
+  return signs.addresses + signs.mails + signs.tags + signs.phones + signs.prices + signs.copyrights + signs.arrows + signs.pictures === 0;
+}
