@@ -1,4 +1,5 @@
 import { performance } from "node:perf_hooks";
+import { SeedcleanError } from "./errors.ts";
 import type { Notice } from "./notices.ts";
 import { pipeline } from "./pipeline.ts";
 import { countDocument, countNotice, emptySummary, type RunSummary } from "./report/summary.ts";
@@ -28,18 +29,24 @@ export interface RunEvents {
 /**
  * Runs the pipeline over the inputs and writes output and ledger. Files get their names only when all is written; if
  * anything fails, nothing is left of them.
- * @throws what a sink throws, and SeedcleanError "interrupted" after the signal
+ * @throws what a sink throws, SeedcleanError "nothing-to-do" if no input was found, and the signal's reason after the signal
  */
 export async function run(config: RunConfig, events: RunEvents = {}): Promise<RunSummary> {
   const sinks = config.removed === undefined ? [config.output] : [config.output, config.removed];
   try {
     const summary = await runPipeline(config, events);
+    if (summary.documents === 0 && summary.failures === 0 && summary.notices["skipped.binary"] === undefined) throw nothingToDo(config.inputs);
     for (const sink of sinks) await sink.finish();
     return summary;
   } catch (error) {
     await Promise.allSettled(sinks.map((sink) => sink.discard()));
     throw error;
   }
+}
+
+function nothingToDo(inputs: readonly Input[]): SeedcleanError {
+  const where = inputs.map((input) => input.path).join(", ");
+  return new SeedcleanError("nothing-to-do", `${where}: nothing to clean, no file was found; check the path, --include and --exclude`);
 }
 
 async function runPipeline(config: RunConfig, events: RunEvents): Promise<RunSummary> {

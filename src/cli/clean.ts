@@ -4,7 +4,7 @@ import type { RunSummary } from "../report/summary.ts";
 import { run } from "../run.ts";
 import { listEncodings, nearestEncoding, resolveEncoding } from "../stages/decode/names.ts";
 import { type Input, inputsOf } from "../stages/read/inputs.ts";
-import { fileSink, streamSink } from "../stages/write/sink.ts";
+import { fileSink, streamSink, temporaryNameOf } from "../stages/write/sink.ts";
 import { NoticePrinter } from "./notice-printer.ts";
 import { type CleanOptions, settingsOf } from "./options.ts";
 import { Progress } from "./progress.ts";
@@ -13,13 +13,16 @@ import { summaryText } from "./summary-text.ts";
 
 /** `seedclean clean`: settles options, runs, and says how it went. Sets the exit code. */
 export async function runClean(paths: readonly string[], options: CleanOptions): Promise<void> {
-  const inputs = inputsOf(pathsOrStdin(paths), process.stdin);
+  if (options.removed !== undefined && options.removed === options.output) throw new SeedcleanError("usage", "-o and --removed name the same file; give two");
+  const inputs = inputsOf(pathsOrStdin(paths), process.stdin, ownFiles(options));
   const settings = settingsOf({ ...options, ...(options.encoding !== undefined && { encoding: checkedEncoding(options.encoding) }) });
-  const printer = new NoticePrinter((line) => process.stderr.write(`${line}\n`), options.verbose === true);
   const progress = wantsProgress(options) ? new Progress(process.stderr, totalBytesOf(inputs)) : undefined;
+  // While the bar is on the screen, notices wait: the two would write over each other.
+  const waiting: string[] = [];
+  const print = (line: string): unknown => (progress === undefined ? process.stderr.write(`${line}\n`) : waiting.push(line));
+  const printer = new NoticePrinter(print, options.verbose === true);
   const signal = abortOnSignals();
   const isQuiet = options.quiet === true;
-  const notices: Parameters<NoticePrinter["add"]>[0][] = [];
   try {
     const summary = await run(
       {
@@ -30,27 +33,22 @@ export async function runClean(paths: readonly string[], options: CleanOptions):
         signal,
       },
       {
-        // While the bar is on the screen, notices wait: the two would write over each other.
-        notice: (notice) => (isQuiet ? undefined : progress === undefined ? printer.add(notice) : notices.push(notice)),
+        notice: (notice) => (isQuiet ? undefined : printer.add(notice)),
         ...(progress !== undefined && { progress: (counts) => progress.update(counts) }),
       },
     );
-    progress?.stop();
-    notices.forEach((notice) => printer.add(notice));
     if (!isQuiet) printer.finish();
-    conclude(summary, inputs, options);
+    progress?.stop();
+    for (const line of waiting) process.stderr.write(`${line}\n`);
+    conclude(summary, options);
   } finally {
     progress?.stop();
     process.stdin.destroy();
   }
 }
 
-function conclude(summary: RunSummary, inputs: readonly Input[], options: CleanOptions): void {
+function conclude(summary: RunSummary, options: CleanOptions): void {
   if (options.jsonSummary !== undefined) writeSummary(options.jsonSummary, summary);
-  if (summary.documents === 0 && summary.failures === 0 && (summary.notices["skipped.binary"] ?? 0) === 0) {
-    const where = inputs.map((input) => input.path).join(", ");
-    throw new SeedcleanError("nothing-to-do", `${where}: nothing to clean, no file was found; check the path, --include and --exclude`);
-  }
   if (options.quiet !== true) process.stderr.write(summaryText(summary));
   if (summary.failures > 0 || summary.documents === 0) process.exitCode = EXIT_FINDINGS;
 }
@@ -67,8 +65,14 @@ function checkedEncoding(name: string): string {
   throw new SeedcleanError("usage", `--encoding ${name}: no encoding of this name is known; did you mean ${nearestEncoding(name)}? (${listEncodings().length} are)`);
 }
 
+/** What the run writes, should it lie in a folder that is read. */
+function ownFiles(options: CleanOptions): readonly string[] {
+  return [options.output, options.removed].filter((path) => path !== undefined).flatMap((path) => [path, temporaryNameOf(path)]);
+}
+
+/** `--verbose` prints so much that a bar would be in the way. */
 function wantsProgress(options: CleanOptions): boolean {
-  return options.progress && options.quiet !== true && process.stderr.isTTY;
+  return options.progress && options.quiet !== true && options.verbose !== true && process.stderr.isTTY;
 }
 
 /** Known only where files were named: counting a folder's bytes would mean walking it twice. */

@@ -73,7 +73,7 @@ function mayBeWrapped(text: string, lines: Lines, line: number): boolean {
 
 function markContinuations(block: Block, continues: Uint8Array): void {
   const columns = columnsOfLines(block);
-  const widest = Math.max(...columns);
+  const widest = columns.reduce((most, width) => Math.max(most, width), 0);
   if (widest > MAX_WRAP_COLUMNS || widest < MIN_WRAP_COLUMNS) return;
   const filled = filledLines(block, columns, widest);
   const gaps = block.last - block.first - 1;

@@ -6,8 +6,8 @@ import { compareCodePoints } from "./order.ts";
 /** One thing named on the command line: a file, a folder or standard input. */
 export type Input =
   | { readonly kind: "file"; readonly path: string; readonly id: string }
-  /** `idPrefix` = "" or "name/", before the path below the folder. */
-  | { readonly kind: "folder"; readonly path: string; readonly idPrefix: string }
+  /** `idPrefix` = "" or "name/", before the path below the folder; `except` = absolute paths of files that are no input. */
+  | { readonly kind: "folder"; readonly path: string; readonly idPrefix: string; readonly except: ReadonlySet<string> }
   | { readonly kind: "stream"; readonly stream: AsyncIterable<Uint8Array>; readonly id: string; readonly path: string };
 
 /** Name of a document that came through a pipe. */
@@ -17,9 +17,11 @@ export const STDIN_ID = "stdin";
  * Settles what the given paths are, in the order in which they are read: sorted by id, so that the order in which they
  * were typed changes nothing.
  * @param stdin what "-" stands for
+ * @param except files that are no input even if they lie in a folder that is: what the run itself writes
  * @throws SeedcleanError "no-input" if a path does not exist
  */
-export function inputsOf(paths: readonly string[], stdin: AsyncIterable<Uint8Array>): readonly Input[] {
+export function inputsOf(paths: readonly string[], stdin: AsyncIterable<Uint8Array>, except: readonly string[] = []): readonly Input[] {
+  const exceptPaths = new Set(except.map((path) => resolve(path)));
   const several = paths.length > 1;
   const names = new Map<string, number>();
   const inputs = paths.map((path) => {
@@ -27,7 +29,7 @@ export function inputsOf(paths: readonly string[], stdin: AsyncIterable<Uint8Arr
     const isFolder = isFolderOrThrow(path);
     const name = uniqueName(basename(resolve(path)) || "root", names);
     return isFolder
-      ? { key: `${name}/`, input: { kind: "folder", path, idPrefix: several ? `${name}/` : "" } as const }
+      ? { key: `${name}/`, input: { kind: "folder", path, idPrefix: several ? `${name}/` : "", except: exceptPaths } as const }
       : { key: name, input: { kind: "file", path, id: name } as const };
   });
   return inputs.toSorted((a, b) => compareCodePoints(a.key, b.key)).map(({ input }) => input);

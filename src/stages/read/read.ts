@@ -37,7 +37,7 @@ export const read: Stage<Input, RawDocument> = {
 function* sourcesOf(input: Input, context: StageContext): Generator<Source> {
   if (input.kind === "stream") yield { id: input.id, path: input.path, bytes: undefined, open: () => input.stream };
   else if (input.kind === "file") yield fileSource(input.path, input.id, undefined, context);
-  else for (const file of walk(input.path, input.idPrefix, context)) yield fileSource(file.path, file.id, file.bytes, context);
+  else for (const file of walk(input.path, input.idPrefix, context, input.except)) yield fileSource(file.path, file.id, file.bytes, context);
 }
 
 function fileSource(path: string, id: string, bytes: number | undefined, context: StageContext): Source {

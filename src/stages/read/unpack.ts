@@ -1,4 +1,4 @@
-import { Readable, type Transform } from "node:stream";
+import { addAbortSignal, pipeline, Readable, type Transform } from "node:stream";
 import { createBrotliDecompress, createGunzip } from "node:zlib";
 import * as zlib from "node:zlib";
 
@@ -32,7 +32,9 @@ export async function* unpack(packed: AsyncIterable<Uint8Array>, packing: Packin
   const unpacker = UNPACKERS[packing]();
   if (unpacker === undefined) throw new Error("this Node cannot unpack .zst: use Node 22.15 or newer, or unpack it first");
   let bytes = 0;
-  for await (const chunk of Readable.from(packed).compose(unpacker, { signal }) as AsyncIterable<Uint8Array>) {
+  // Trouble on the way, in source or archive, reaches the loop below through the unpacker.
+  pipeline(Readable.from(packed), addAbortSignal(signal, unpacker), () => undefined);
+  for await (const chunk of unpacker as AsyncIterable<Uint8Array>) {
     bytes += chunk.length;
     if (bytes > maxBytes()) throw new UnpacksTooLarge();
     yield chunk;

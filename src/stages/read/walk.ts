@@ -1,5 +1,5 @@
 import { type Dirent, readdirSync, type Stats, statSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import picomatch from "picomatch";
 import { reasonOf } from "../../errors.ts";
 import type { Settings } from "../../settings.ts";
@@ -19,9 +19,11 @@ export interface FoundFile {
  * name ended with "/", which is the order of the whole paths. Links are followed, but never into a folder that is being
  * walked already. Holds one folder's names for each level.
  */
-export function* walk(folder: string, idPrefix: string, context: StageContext): Generator<FoundFile> {
+export function* walk(folder: string, idPrefix: string, context: StageContext, except: ReadonlySet<string> = new Set()): Generator<FoundFile> {
   const matches = matcherOf(context.settings);
-  yield* walkFolder(folder, idPrefix, [identityOf(statSync(folder))], matches, context);
+  for (const file of walkFolder(folder, idPrefix, [identityOf(statSync(folder))], matches, context)) {
+    if (except.size === 0 || !except.has(resolve(file.path))) yield file;
+  }
 }
 
 /** Whether an id is wanted by --include and --exclude. */

@@ -1,0 +1,157 @@
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { describe, expect, test } from "vitest";
+import { folderWith, parseLines, seedclean, shell } from "../program.ts";
+
+const LAMP = "The lamp in the stairwell comes on by itself every evening at a quarter past six.\n";
+const WELL = "Behind the chapel there is a well whose water tastes of iron after heavy rain.\n";
+
+/** The messages of a run, without the summary. */
+const messagesOf = (stderr: string): string[] => stderr.split("\n").filter((line) => line.startsWith("seedclean: ") && !/ written, /.test(line));
+
+describe("clean", () => {
+  test("a folder becomes JSON lines in order of ids, and nothing else goes to stdout", () => {
+    const folder = folderWith({ "corpus/b.txt": LAMP, "corpus/a/z.txt": WELL, "corpus/a.txt": `${WELL}x\n` });
+    const { stdout, stderr, code } = seedclean(folder, ["corpus"]);
+    const lines = parseLines(stdout);
+    expect(lines.map((line) => line["id"])).toEqual(["a.txt", "b.txt"]);
+    expect(lines[1]).toMatchObject({ text: LAMP, source: join("corpus", "b.txt"), language: "en", encoding: "UTF-8" });
+    expect(Object.keys(lines[0]!)).toEqual(["id", "text", "source", "language", "encoding", "metadata"]);
+    expect(stderr).toContain("3 documents");
+    expect(stderr).toContain("duplicate.exact");
+    expect(code).toBe(0);
+  });
+
+  test("a pipe in, a pipe out", async () => {
+    const folder = folderWith({ "a.txt": LAMP });
+    const { stdout, code } = await shell(folder, "cat a.txt | $SEEDCLEAN | node -e 'process.stdin.on(\"data\", (d) => console.log(JSON.parse(d).text.length))'");
+    expect({ stdout, code }).toEqual({ stdout: `${LAMP.length}\n`, code: 0 });
+  });
+
+  test("a closed pipe ends the run quietly", async () => {
+    const files = Object.fromEntries(Array.from({ length: 400 }, (_, i) => [`corpus/${i}.txt`, `Line ${i} of the harbour book. `.repeat(200)]));
+    const { stdout, stderr, code } = await shell(folderWith(files), "set -o pipefail; $SEEDCLEAN corpus --duplicates none --quiet | head -1");
+    expect(parseLines(stdout)).toHaveLength(1);
+    expect(stderr).toBe("");
+    expect(code).toBe(0);
+  });
+
+  test("--quiet says nothing", () => {
+    const folder = folderWith({ "corpus/a.txt": LAMP, "corpus/b.txt": new Uint8Array(600) });
+    expect(seedclean(folder, ["corpus", "--quiet"])).toMatchObject({ stderr: "", code: 0 });
+  });
+
+  test("-o writes the whole file under its name, packed by its name, and reads it not again", () => {
+    const folder = folderWith({ "a.txt": LAMP, "old.txt": WELL });
+    const first = seedclean(folder, [".", "-o", "clean.jsonl.gz", "--removed", "removed.jsonl"]);
+    expect(first).toMatchObject({ stdout: "", code: 0 });
+    const second = seedclean(folder, [".", "-o", "clean.jsonl.gz", "--removed", "removed.jsonl"]);
+    expect(second.code).toBe(0);
+    expect(parseLines(gunzipSync(readFileSync(join(folder, "clean.jsonl.gz"))).toString()).map((line) => line["id"])).toEqual(["a.txt", "old.txt"]);
+    expect(readdirSync(folder).sort()).toEqual(["a.txt", "clean.jsonl.gz", "old.txt", "removed.jsonl"]);
+  });
+
+  test("--json-summary counts what the summary says", () => {
+    const folder = folderWith({ "corpus/a.txt": LAMP, "corpus/b.txt": LAMP });
+    seedclean(folder, ["corpus", "--json-summary", "summary.json", "--quiet"]);
+    expect(JSON.parse(readFileSync(join(folder, "summary.json"), "utf8"))).toMatchObject({
+      documents: 2, documentsWritten: 1, bytes: 2 * LAMP.length, removed: { "duplicate.exact": { paragraphs: 1 } }, languages: { en: 2 }, failures: 0,
+    });
+  });
+
+  test("--unit paragraph writes a line a paragraph", () => {
+    const folder = folderWith({ "a.txt": `${LAMP}\n${WELL}` });
+    const lines = parseLines(seedclean(folder, ["a.txt", "--unit", "paragraph", "--quiet"]).stdout);
+    expect(lines.map(({ id, text }) => [id, text])).toEqual([["a.txt#p1", LAMP.trim()], ["a.txt#p2", WELL.trim()]]);
+  });
+
+  test("packed files and JSON lines are read by their names", () => {
+    const folder = folderWith({ "a.txt.gz": gzipSync(LAMP), "b.jsonl": `${JSON.stringify({ text: WELL, url: "u" })}\n` });
+    const lines = parseLines(seedclean(folder, [".", "--quiet"]).stdout);
+    expect(lines.map(({ id, text }) => [id, text])).toEqual([["a.txt.gz", LAMP], ["b.jsonl#1", WELL]]);
+    expect(lines[1]).toMatchObject({ metadata: { input: { url: "u" } } });
+  });
+
+  test("--encoding forces, and knows any name", () => {
+    const folder = folderWith({ "a.txt": Uint8Array.from([0xcf, 0xf0, 0xe8, 0xe2, 0xe5, 0xf2]) });
+    expect(parseLines(seedclean(folder, ["a.txt", "--encoding", "CP1251", "--quiet"]).stdout)[0]).toMatchObject({ text: "Привет", encoding: "windows-1251" });
+  });
+});
+
+describe("trouble gets one clear line and the right exit code", () => {
+  test.each<[string, string[], string, number]>([
+    ["a mistyped flag", ["corpus", "--exlude", "x"], "seedclean: unknown option '--exlude' (Did you mean --exclude?); see seedclean --help", 2],
+    ["a wrong value", ["corpus", "--coverage", "2"], "seedclean: option '--coverage <share>' argument '2' is invalid. Give a share above 0 and up to 1, such as 0.85 or 85%.; see seedclean --help", 2],
+    ["a missing folder", ["corpsu"], "seedclean: corpsu: no such file or folder; check the path", 2],
+    ["an empty folder", ["empty"], "seedclean: empty: nothing to clean, no file was found; check the path, --include and --exclude", 2],
+    ["an unknown encoding", ["corpus", "--encoding", "shift-jsi"], "seedclean: --encoding shift-jsi: no encoding of this name is known; did you mean Shift_JIS?", 2],
+    ["output and ledger in one file", ["corpus", "-o", "x", "--removed", "x"], "seedclean: -o and --removed name the same file; give two", 2],
+    ["an output in no folder", ["corpus", "-o", "no/where.jsonl"], "seedclean: no/where.jsonl: cannot be written (ENOENT); check folder, permissions and free space", 2],
+  ])("%s", (_, parameters, message, exitCode) => {
+    const folder = folderWith({ "corpus/a.txt": LAMP });
+    mkdirSync(join(folder, "empty"));
+    const { stdout, stderr, code } = seedclean(folder, parameters);
+    expect(stdout).toBe("");
+    expect(stderr.trimEnd().split("\n")).toHaveLength(1);
+    expect(stderr).toContain(message);
+    expect(code).toBe(exitCode);
+    expect(readdirSync(folder).sort()).toEqual(["corpus", "empty"]);
+  });
+
+  test("a binary file is skipped with its reason", () => {
+    const folder = folderWith({ "corpus/a.txt": LAMP, "corpus/image.txt": new Uint8Array(5000) });
+    const { stdout, stderr, code } = seedclean(folder, ["corpus"]);
+    expect(parseLines(stdout)).toHaveLength(1);
+    expect(messagesOf(stderr)).toEqual([expect.stringMatching(/^seedclean: corpus\/image\.txt: skipped/)]);
+    expect(code).toBe(0);
+  });
+
+  test("a broken JSON line is named, the others are read, and the exit code is 1", () => {
+    const folder = folderWith({ "a.jsonl": `${JSON.stringify({ text: LAMP })}\n{"text": "cut\n${JSON.stringify({ text: WELL })}\n` });
+    const { stdout, stderr, code } = seedclean(folder, ["a.jsonl"]);
+    expect(parseLines(stdout).map((line) => line["id"])).toEqual(["a.jsonl#1", "a.jsonl#3"]);
+    expect(messagesOf(stderr)).toEqual([expect.stringMatching(/^seedclean: a\.jsonl:2: /)]);
+    expect(code).toBe(1);
+  });
+
+  test("a broken archive and a dead link are named, the run goes on, and the exit code is 1", () => {
+    const folder = folderWith({ "corpus/a.txt": LAMP, "corpus/b.txt.gz": gzipSync(WELL.repeat(50)).subarray(0, 60) });
+    symlinkSync("nowhere", join(folder, "corpus/c.txt"));
+    const { stdout, stderr, code } = seedclean(folder, ["corpus"]);
+    expect(parseLines(stdout)[0]).toMatchObject({ id: "a.txt" });
+    expect(messagesOf(stderr)).toEqual([
+      expect.stringMatching(/^seedclean: corpus\/b\.txt\.gz: broken archive/),
+      expect.stringMatching(/^seedclean: corpus\/c\.txt: cannot be read \(ENOENT\)/),
+    ]);
+    expect(code).toBe(1);
+  });
+
+  test.skipIf(process.getuid?.() === 0)("an unreadable file is named, and the exit code is 1", () => {
+    const folder = folderWith({ "corpus/a.txt": LAMP, "corpus/b.txt": WELL });
+    chmodSync(join(folder, "corpus/b.txt"), 0);
+    const { stderr, code } = seedclean(folder, ["corpus"]);
+    expect(messagesOf(stderr)).toEqual(["seedclean: corpus/b.txt: cannot be read (EACCES); check that it exists and may be read"]);
+    expect(code).toBe(1);
+  });
+
+  test("what a hostile file name or text holds never reaches the terminal raw", () => {
+    const folder = folderWith({ "corpus/\u001b[2Jx.txt": new Uint8Array(600), "corpus/a\nb.jsonl": "{\u001b]0;title\u0007\n" });
+    const { stderr, code } = seedclean(folder, ["corpus"]);
+    // eslint-disable-next-line no-control-regex -- these are what must not be there
+    expect(stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
+    expect(stderr).toContain("\\x1b[2Jx.txt");
+    expect(code).toBe(1);
+  });
+
+  test("SIGINT leaves no half file and ends with 130", async () => {
+    const folder = folderWith({});
+    writeFileSync(join(folder, "big.txt"), `${LAMP}${WELL}`.repeat(1_000_000));
+    const line = "$SEEDCLEAN big.txt -o clean.jsonl --removed removed.jsonl & pid=$!; sleep 1; kill -INT $pid; wait $pid";
+    // A shell without job control starts background jobs with SIGINT ignored; Node listens to it all the same.
+    const { code } = await shell(folder, line);
+    expect([130, 0]).toContain(code);
+    if (code === 130) expect(readdirSync(folder)).toEqual(["big.txt"]);
+    else expect(existsSync(join(folder, "clean.jsonl"))).toBe(true);
+  });
+});
