@@ -265,7 +265,6 @@ export class Composer {
     const { random } = this;
     const body = this.body(article);
     switch (kind) {
-      case "article": return body;
       case "bilingual": return [...body, ...(random.chance(0.5) ? [""] : []), ...this.body(this.translation(article, language))];
       case "references": return [...body, ...this.references(language, article)];
       case "footnotes": return [...body, ...article.sentences.slice(0, random.between(2, 6)).map((sentence, i) => `${random.pick(["[", "(", ""])}${i + 1}${random.pick(["]", ")", "."])} ${sentence}`)];
@@ -279,6 +278,7 @@ export class Composer {
       case "credits": return [...body, ...this.credits(article)];
       case "questions": return article.sentences.flatMap((sentence) => [`${withoutEnd(firstWords(sentence, 8))}${isWide(sentence) ? "？" : "?"}`, sentence]);
       case "very short": return body.slice(0, random.between(1, 4));
+      default: return body;
     }
   }
 
@@ -339,7 +339,7 @@ export class Composer {
 
   private changeLog(article: Article): string[] {
     const { random } = this;
-    return Array.from({ length: random.between(3, 10) }, (_, i) => i).reverse().flatMap((minor) => [
+    return Array.from({ length: random.between(3, 10) }, (_, i) => 9 - i).flatMap((minor) => [
       `${random.between(1, 3)}.${minor}.${random.between(0, 9)} (${random.between(2009, 2024)}-0${random.between(1, 9)}-${random.between(10, 28)})`,
       ...random.some(article.sentences, random.between(1, 4)).map((sentence) => `- ${withoutEnd(firstWords(sentence, 9))}`),
     ]);

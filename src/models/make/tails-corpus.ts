@@ -28,12 +28,13 @@ const MIN_SENTENCES = 5;
 
 /** Phrases of our own that take part in fitting only. */
 function ownPhrases(): Readonly<Record<string, Partial<Phrases>>> {
-  return JSON.parse(readFileSync(new URL("tails-phrases.json", import.meta.url), "utf8")) as Record<string, Phrases>;
+  const own: Record<string, Partial<Phrases>> = JSON.parse(readFileSync(new URL("tails-phrases.json", import.meta.url), "utf8"));
+  return own;
 }
 
 export function readCorpus(folder: string, part: Part): Corpus {
   const own = part === "train" ? ownPhrases() : {};
-  const phraseLists = JSON.parse(readFileSync(`${folder}/tails/phrases.json`, "utf8")) as Record<string, Phrases>;
+  const phraseLists: Record<string, Phrases> = JSON.parse(readFileSync(`${folder}/tails/phrases.json`, "utf8"));
   const articles = new Map<string, Article[]>();
   const phrases = new Map<string, Phrases>();
   for (const file of readdirSync(`${folder}/ntrex`).filter((name) => name.endsWith(".tsv")).sort()) {
@@ -41,7 +42,7 @@ export function readCorpus(folder: string, part: Part): Corpus {
     articles.set(language, readArticles(`${folder}/ntrex/${file}`).filter(({ id }) => partOf(id) === part));
     const name = PHRASE_NAMES[language] ?? "";
     const list = phraseLists[name];
-    if (list !== undefined) phrases.set(language, phrasesOf(list, own[name] ?? {}, part));
+    if (list) phrases.set(language, phrasesOf(list, own[name] ?? {}, part));
   }
   return { languages: [...articles.keys()], articles, phrases };
 }

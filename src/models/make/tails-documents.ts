@@ -42,14 +42,19 @@ interface StoredDocument {
 /** Borders read by eye: first line either way, first line of the tail; null = no tail. */
 type OwnLabels = Readonly<Record<string, readonly [number, number] | readonly [number, null] | null>>;
 
+function parseStored(line: string): StoredDocument {
+  const document: StoredDocument = JSON.parse(line);
+  return document;
+}
+
 function readStored(path: string): StoredDocument[] {
   return gunzipSync(readFileSync(path)).toString("utf8").split("\n").filter((line) => line !== "")
-    .map((line) => JSON.parse(line) as StoredDocument);
+    .map(parseStored);
 }
 
 /** Every labelled document of the data folder. */
 export function readLabelled(folder: string): LabelledDocument[] {
-  const own = JSON.parse(readFileSync(new URL("tails-labels.json", import.meta.url), "utf8")) as { readonly borders: OwnLabels };
+  const own: { readonly borders: OwnLabels } = JSON.parse(readFileSync(new URL("tails-labels.json", import.meta.url), "utf8"));
   const stored = ["pages", "wechat", "coding", "traps"].flatMap((name) => readStored(`${folder}/tails/${name}.jsonl.gz`));
   return [...stored.flatMap((document) => labelled(document, own.borders)), ...readAozora(folder), ...readReadmes()];
 }

@@ -11,7 +11,7 @@ import { FEATURE_NAMES, measureFeatures } from "../../stages/tails/features.ts";
 import { gatherFacts, type LineFacts } from "../../stages/tails/line-facts.ts";
 import { findPlaces, PLACE_FEATURES, type Places } from "../../stages/tails/places.ts";
 import { measureShapes } from "../../stages/tails/shape.ts";
-import { chooseCut, mayCutAt, THRESHOLDS, type Thresholds } from "../../stages/tails/decide.ts";
+import { decide, mayCutAt, THRESHOLDS, type Thresholds } from "../../stages/tails/decide.ts";
 import { scoreRow, type TreesFile, unpackTrees } from "../../stages/tails/trees.ts";
 import { shippedWords, WordTrie } from "../../stages/tails/word-lists.ts";
 import { readCorpus } from "./tails-corpus.ts";
@@ -23,7 +23,7 @@ import { hashOf, Random } from "./tails-random.ts";
 
 const FOLDS = 3;
 const LINE_TREES = { trees: 120, leaves: 32, rate: 0.14, minLeafWeight: 4, ridge: 2, columnShare: 0.4, maxStep: 4 };
-const PLACE_TREES = { trees: 100, leaves: 20, rate: 0.1, minLeafWeight: 3, ridge: 3, columnShare: 0.5, maxStep: 4 };
+const PLACE_TREES = { trees: 160, leaves: 20, rate: 0.12, minLeafWeight: 3, ridge: 3, columnShare: 0.5, maxStep: 4 };
 /** Composed documents of each kind. */
 const TAILS_A_KIND = { train: 350, test: 60 };
 const TRAPS_A_KIND = { train: 200, test: 40 };
@@ -179,7 +179,7 @@ type Judged = readonly { readonly document: Prepared; readonly certainty: Int32A
 function figuresBy(judged: Judged, thresholds: Thresholds, byKind: boolean): ReadonlyMap<string, Outcome[]> {
   const groups = new Map<string, Outcome[]>();
   for (const { document, certainty } of judged) {
-    const cut = chooseCut(document.facts, document.places, certainty, thresholds);
+    const cut = decide(document.facts, document.places, certainty, thresholds);
     const from = cut === undefined ? Infinity : document.facts.from + cut.at;
     const { set, kind } = document.measured.document;
     const name = byKind ? `${set}: ${kind}` : set;
@@ -199,13 +199,13 @@ function report(title: string, judged: Judged, thresholds: Thresholds, byKind = 
 
 /** One line a choice of thresholds: what is reached and what is lost where it matters. */
 function compareThresholds(judged: Judged): void {
-  for (const withSign of [2700, 3200, 3700]) {
+  for (const withSign of [2700, 3200, 3700, 4200]) {
     for (const withoutSign of [3200, 3700, 4200]) {
-      for (const [extension, extensionShare] of [[1000, 60], [500, 30]] as const) {
+      for (const [extension, extensionShare] of [[9999, 0], [1000, 40]] as const) {
         const groups = figuresBy(judged, { withSign, withoutSign, extension, extensionShare }, false);
         const show = (name: string): string => {
           const { cut, nineTenths, lost, lostTenth, touched } = figuresOf(groups.get(name) ?? []);
-          return cut > 0 ? `${cut.toFixed(1)}/${nineTenths.toFixed(1)}/${lost.toFixed(2)}/${lostTenth.toFixed(1)}` : `${touched.toFixed(1)}`;
+          return cut > 0 ? `${cut.toFixed(1)}/${nineTenths.toFixed(1)}/${lost.toFixed(2)}/${lostTenth.toFixed(1)}` : touched.toFixed(1);
         };
         const traps = ["composed trap", "traps", "traps, shortened", "aozora", "aozora, shortened", "readme", "pages, shortened", "wechat, shortened"];
         console.log(`${withSign} ${withoutSign} ${extension} ${extensionShare}: composed ${show("composed")} pages ${show("pages")} wechat ${show("wechat")} touched ${traps.map(show).join(" ")}`);
@@ -246,11 +246,15 @@ function fit(folder: string): void {
   log("done");
 }
 
+/** JSON with a tree a line. */
+function treesText({ bias, columns, trees }: TreesFile): string {
+  const rows = trees.map((tree) => `      ${JSON.stringify(tree)}`).join(",\n");
+  return `{\n    "bias": ${bias},\n    "columns": ${JSON.stringify(columns)},\n    "trees": [\n${rows}\n    ]\n  }`;
+}
+
 function writeTrees(lines: TreesFile, places: TreesFile): void {
-  const rows = (file: TreesFile): string => file.trees.map((tree) => `      ${JSON.stringify(tree)}`).join(",\n");
-  const model = (file: TreesFile): string => `{\n    "bias": ${file.bias},\n    "columns": ${JSON.stringify(file.columns)},\n    "trees": [\n${rows(file)}\n    ]\n  }`;
   const about = "Made by src/models/make/tails-fit.ts. Trees over whole numbers; nodes are [column, limit, low, high], leaves thousandths of log odds.";
-  writeFileSync(new URL("../tails-trees.json", import.meta.url), `{\n  "about": ${JSON.stringify(about)},\n  "lines": ${model(lines)},\n  "places": ${model(places)}\n}\n`);
+  writeFileSync(new URL("../tails-trees.json", import.meta.url), `{\n  "about": ${JSON.stringify(about)},\n  "lines": ${treesText(lines)},\n  "places": ${treesText(places)}\n}\n`);
 }
 
 if (process.argv[1]?.endsWith("tails-fit.ts")) fit(process.argv[2] ?? "../shared/data");

@@ -67,9 +67,12 @@ export interface Figures {
   readonly touched: number;
 }
 
+function percent(part: number, whole: number): number {
+  return whole === 0 ? 0 : (100 * part) / whole;
+}
+
 export function figuresOf(outcomes: readonly Outcome[]): Figures {
   const withTail = outcomes.flatMap(({ cut }) => (cut === undefined ? [] : [cut]));
-  const percent = (part: number, whole: number): number => (whole === 0 ? 0 : (100 * part) / whole);
   return {
     documents: outcomes.length,
     cut: percent(withTail.reduce((sum, cut) => sum + cut, 0), withTail.length),

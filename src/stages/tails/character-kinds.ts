@@ -45,13 +45,15 @@ const MARKS: readonly (readonly [number, string])[] = [
 /** The long-vowel sign of katakana looks like a dash and is a letter. */
 const KATAKANA_LONG = 0x30fc;
 
+const UNMARKED_SCRIPTS: readonly (typeof SCRIPTS)[number][] = ["Thai", "Laoo", "Khmr", "Mymr"];
+
 export const KIND_OF: Uint8Array = makeKinds();
 
 function makeKinds(): Uint8Array {
   const kinds = new Uint8Array(65_536).fill(OTHER);
   const scripts = scriptTable();
   const normal = normalTable();
-  const unmarked = new Set(["Thai", "Laoo", "Khmr", "Mymr"].map((script) => SCRIPTS.indexOf(script as (typeof SCRIPTS)[number])));
+  const unmarked = new Set(UNMARKED_SCRIPTS.map((script) => SCRIPTS.indexOf(script)));
   for (let unit = 0; unit < 65_536; unit++) {
     const script = scripts[unit]!;
     if (isWhiteSpace(unit)) kinds[unit] = SPACE;

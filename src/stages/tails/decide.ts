@@ -1,5 +1,6 @@
 import type { LineFacts } from "./line-facts.ts";
 import { PLACE_FEATURES, type Places } from "./places.ts";
+import { findSureEnd } from "./sure-ends.ts";
 
 /** Where the tail begins, if there is one: a line of the window. `logOdds` is the certainty, × 1000. */
 export interface Cut {
@@ -19,23 +20,58 @@ export interface Thresholds {
   readonly extensionShare: number;
 }
 
-export const THRESHOLDS: Thresholds = { withSign: 3200, withoutSign: 3700, extension: 1000, extensionShare: 40 };
+/** Chosen on the folds of the fit (the table that src/models/make/tails-fit.ts prints): docs/tails.md shows what others give. */
+export const THRESHOLDS: Thresholds = { withSign: 2700, withoutSign: 4000, extension: 1200, extensionShare: 40 };
+
+/** From here on a place is worth a look by a person: six to four that a cut would take no body. */
+export const DOUBTFUL = 400;
+
+/** Before a cut, fewer doubtful lines than this are not worth a notice. */
+const MIN_DOUBTFUL_LINES = 3;
+
+/** Certainty of an end that is sure by rule (sure-ends.ts), as log odds × 1000. */
+const SURE_BY_RULE = 4000;
 
 /** At least three tenths of a document's characters stay (thousandths that may go). */
-export const MAX_CUT = 700;
+const MAX_CUT = 700;
+/** A list of references is as long as this at most; behind it a tail may begin. */
+const REFERENCE_LINES = 60;
 
 const SIGNS = PLACE_FEATURES.indexOf("hard evidence in 4 lines");
 
-/** Whether a cut before line `at` of the window leaves enough of the document. */
+/** Whether a cut before line `at` of the window leaves enough of the document, and all of its references. */
 export function mayCutAt(facts: LineFacts, at: number): boolean {
-  return facts.from + at > 0 && facts.weightFrom[at]! * 1000 <= facts.totalWeight * MAX_CUT;
+  return facts.from + at > 0 && facts.weightFrom[at]! * 1000 <= facts.totalWeight * MAX_CUT && !isBelowReferences(facts, at);
+}
+
+/** Whether a heading of references stands before the line, and no line of tail words between them. */
+function isBelowReferences({ since }: LineFacts, at: number): boolean {
+  return since.references[at]! <= REFERENCE_LINES && since.anyWord[at]! > since.references[at]!;
+}
+
+/** The end that is sure by rule or by trees; the earlier one if both are. */
+export function decide(facts: LineFacts, places: Places, certainty: Int32Array, thresholds: Thresholds): Cut | undefined {
+  const cut = chooseCut(facts, places, certainty, thresholds);
+  const line = findSureEnd(facts);
+  const at = line === undefined ? -1 : line - facts.from;
+  if (at < 0 || !mayCutAt(facts, at) || (cut !== undefined && cut.at <= at)) return cut;
+  return { at, logOdds: SURE_BY_RULE };
+}
+
+/** The earliest place before the cut (or anywhere, without one) of which it is doubtful whether the tail begins there. */
+export function findDoubtful(places: Places, certainty: Int32Array, cut: Cut | undefined): Cut | undefined {
+  for (let i = 0; i < certainty.length; i++) {
+    if (cut !== undefined && places.at[i]! > cut.at - MIN_DOUBTFUL_LINES) return undefined;
+    if (certainty[i]! >= DOUBTFUL) return { at: places.at[i]!, logOdds: certainty[i]! };
+  }
+  return undefined;
 }
 
 /**
  * The earliest place that is sure enough, extended to earlier places that are nearly so and near: once it is sure that there
  * is a tail, only its first lines are in question.
  */
-export function chooseCut(facts: LineFacts, places: Places, certainty: Int32Array, thresholds: Thresholds): Cut | undefined {
+function chooseCut(facts: LineFacts, places: Places, certainty: Int32Array, thresholds: Thresholds): Cut | undefined {
   const isSure = (i: number): boolean =>
     certainty[i]! >= (places.rows[i * PLACE_FEATURES.length + SIGNS]! > 0 ? thresholds.withSign : thresholds.withoutSign);
   let sure = 0;

@@ -136,15 +136,16 @@ function countSince(shapes: Shapes, covers: Int16Array, from: number): Since {
   const since: Since = { references: new Uint16Array(size), related: new Uint16Array(size), anyWord: new Uint16Array(size) };
   const isHeading = (at: number, kind: number): boolean =>
     shapes.weight[from + at]! <= HEADING_WEIGHT && shapes.ending[from + at] !== FINISHED && covers[at * COVER_ROW + kind]! >= HEADING_COVER;
-  const next = (array: Uint16Array, at: number, isMark: boolean): void => {
-    array[at] = isMark ? 0 : at === 0 ? NEVER : Math.min(NEVER, array[at - 1]! + 1);
-  };
   for (let at = 0; at < size; at++) {
-    next(since.references, at, isHeading(at, REFERENCES));
-    next(since.related, at, isHeading(at, RELATED));
-    next(since.anyWord, at, covers[at * COVER_ROW + ANY_WORD]! >= HEADING_COVER && covers[at * COVER_ROW + REFERENCES]! < HEADING_COVER);
+    countOn(since.references, at, isHeading(at, REFERENCES));
+    countOn(since.related, at, isHeading(at, RELATED));
+    countOn(since.anyWord, at, covers[at * COVER_ROW + ANY_WORD]! >= HEADING_COVER && covers[at * COVER_ROW + REFERENCES]! < HEADING_COVER);
   }
   return since;
+}
+
+function countOn(counts: Uint16Array, at: number, isMark: boolean): void {
+  counts[at] = isMark ? 0 : at === 0 ? NEVER : Math.min(NEVER, counts[at - 1]! + 1);
 }
 
 function sumFromEnd(shapes: Shapes, from: number): Float64Array {

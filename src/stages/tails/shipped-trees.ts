@@ -17,7 +17,7 @@ export function shippedTrees(): TailTrees {
 }
 
 function loadTrees(): TailTrees {
-  const file = JSON.parse(readModelFile("tails-trees.json").toString("utf8")) as { readonly lines: TreesFile; readonly places: TreesFile };
+  const file: { readonly lines: TreesFile; readonly places: TreesFile } = JSON.parse(readModelFile("tails-trees.json").toString("utf8"));
   checkColumns(file.lines.columns, FEATURE_NAMES);
   checkColumns(file.places.columns, PLACE_FEATURES);
   return { lines: unpackTrees(file.lines), places: unpackTrees(file.places) };

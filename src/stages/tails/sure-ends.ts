@@ -1,0 +1,63 @@
+import { addressShare, finished, tagShare, weight } from "./features.ts";
+import { COVER_ROW, type LineFacts } from "./line-facts.ts";
+import { WORD_KINDS } from "./word-lists.ts";
+
+/**
+ * Two ends that are sure by what they are, though too rare in fitting to be learned: each line from some place to the end
+ * must be of the kind; one line that is not, and the rule says nothing.
+ */
+
+/** Half-letters of a caption or a plea: 60 letters, 24 wide characters. */
+const SHORT = 120;
+/** Half-letters of a headline with its site's name: 200 letters, 80 wide characters. */
+const HEADLINE = 400;
+/** Thousandths of a line that plea words must cover. */
+const PLEA_COVER = 300;
+/** Thousandths of a line that tags or addresses must cover. */
+const MOSTLY = 600;
+const MIN_WALL_LINES = 4;
+/** Pleas behind a wall of tags and addresses. */
+const MAX_PLEAS = 2;
+
+const PLEA = WORD_KINDS.indexOf("plea");
+const plea = (facts: LineFacts, line: number): number => facts.covers[(line - facts.from) * COVER_ROW + PLEA]!;
+
+/** The first line of a sure end, or undefined. */
+export function findSureEnd(facts: LineFacts): number | undefined {
+  return repeatedCaptions(facts) ?? wallOfTags(facts);
+}
+
+/** Short lines that stood in the document before, closed by a short plea, and nothing but such lines. */
+function repeatedCaptions(facts: LineFacts): number | undefined {
+  const last = facts.count - 1;
+  if (weight(facts, last) > SHORT || plea(facts, last) < PLEA_COVER) return undefined;
+  let first = last;
+  while (first > facts.from && weight(facts, first - 1) <= SHORT && facts.vocabulary.repeats[first - 1]! >= 0) first--;
+  return first < last ? first : undefined;
+}
+
+/** A line of hashtags, behind it nothing but tags and addresses with their headlines; pleas may close it. */
+function wallOfTags(facts: LineFacts): number | undefined {
+  let line = facts.count - 1;
+  while (line >= facts.from && facts.count - 1 - line < MAX_PLEAS && plea(facts, line) > 0 && !isAddress(facts, line) && !isTags(facts, line)) line--;
+  let first: number | undefined;
+  for (; line >= facts.from; line--) {
+    if (isTags(facts, line)) first = line;
+    else if (!isAddress(facts, line) && !isHeadline(facts, line)) break;
+  }
+  return first !== undefined && facts.count - first >= MIN_WALL_LINES ? first : undefined;
+}
+
+function isTags(facts: LineFacts, line: number): boolean {
+  return tagShare(facts, line) >= MOSTLY;
+}
+
+function isAddress(facts: LineFacts, line: number): boolean {
+  return addressShare(facts, line) >= MOSTLY;
+}
+
+/** An unfinished line right before or behind an address. */
+function isHeadline(facts: LineFacts, line: number): boolean {
+  const beside = (other: number): boolean => other >= facts.from && other < facts.count && isAddress(facts, other);
+  return finished(facts, line) === 0 && weight(facts, line) <= HEADLINE && (beside(line - 1) || beside(line + 1));
+}
