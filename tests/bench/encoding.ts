@@ -259,12 +259,14 @@ function speed(): void {
   console.log("\n| file | seedclean MB/s | TextDecoder MB/s | share | files/s |\n| --- | --- | --- | --- | --- |");
   for (const [encoding, language] of [["UTF-8", "jpn"], ["UTF-8", "deu"], ["Shift_JIS", "jpn"], ["gb18030", "zho-CN"], ["EUC-KR", "kor"], ["windows-1251", "rus"], ["windows-1252", "deu"]] as const) {
     const tested = TESTED.find((one) => one.encoding === encoding)!;
-    const whole = encode(testSentences(language, tested).join("\n"), tested);
+    const sentences = testSentences(language, tested);
+    const whole = encode(`${sentences.join("\n")}\n`, tested);
     for (const size of [4096, 65_536, 1_048_576]) {
-      const bytes = Buffer.concat(Array.from({ length: Math.ceil(size / whole.length) }, () => whole)).subarray(0, size);
+      const long = Buffer.concat(Array.from({ length: Math.ceil(size / whole.length) }, () => whole));
+      const bytes = long.subarray(0, long.lastIndexOf("\n", size - 1) + 1);
       const decoder = new TextDecoder(encoding);
-      const own = megabytesPerSecond(size, () => decoded(bytes));
-      const floor = megabytesPerSecond(size, () => decoder.decode(bytes));
+      const own = megabytesPerSecond(bytes.length, () => decoded(bytes));
+      const floor = megabytesPerSecond(bytes.length, () => decoder.decode(bytes));
       console.log(`| ${encoding} ${language} ${size / 1024} KB | ${own.toFixed(1)} | ${floor.toFixed(1)} | ${(own / floor).toFixed(2)} | ${((own * 1e6) / size).toFixed(0)} |`);
     }
   }

@@ -29,13 +29,12 @@ const SURE = 0.99;
 export function detectEncoding(bytes: Uint8Array): Detection | "binary" {
   const mark = byteOrderMarkOf(bytes);
   if (mark !== undefined) return certain(mark.encoding, 1, mark.length);
-  if (hasControls(bytes)) {
-    const unicode = unmarkedUnicodeOf(bytes);
-    if (unicode !== undefined) return certain(unicode, SURE);
-    if (hasBinaryControls(bytes)) return "binary";
-  }
+  const withControls = hasControls(bytes);
+  const unicode = withControls ? unmarkedUnicodeOf(bytes) : undefined;
+  if (unicode !== undefined) return certain(unicode, SURE);
   const byEscapes = escapeEncodingOf(bytes);
   if (byEscapes !== undefined) return certain(byEscapes, SURE);
+  if (withControls && hasBinaryControls(bytes)) return "binary";
   if (isUtf8(bytes)) return certain("UTF-8");
   const sample = richSample(bytes);
   const utf8 = countUtf8(sample);

@@ -60,18 +60,23 @@ function hasKana(text: string): boolean {
   return false;
 }
 
+/** Of a vote's points, to the encodings that read the sample as the named one does. */
+const ALIKE_SHARE = 0.95;
+
 /** The same candidates with the points of votes, and those that take part only if they are voted for. */
 export function withVotes(ranked: readonly Ranked[], votes: readonly Vote[], sample: Uint8Array): Ranked[] {
   const newcomers = SINGLE_BYTE.filter(({ name }) => votes.some(({ encoding }) => encoding === name) && !ranked.some((known) => known.name === name));
   const all = [...ranked, ...rank(sample, newcomers)];
-  // A vote is for a reading: it counts for all encodings that read the sample alike.
+  // A vote is for a reading: it counts for all encodings that read the sample alike, a little more for the one that is named.
   const voted = votes.map(({ points, encoding }) => ({
     points,
+    encoding,
     texts: familyOf(encoding).map((name) => decodeBytes(sample, name)),
   }));
   const pointsOf = (name: string): number => {
     const text = decodeBytes(sample, name);
-    return voted.reduce((sum, vote) => (vote.texts.includes(text) ? sum + vote.points : sum), 0);
+    const share = (vote: (typeof voted)[number]): number => (vote.encoding === name ? 1 : vote.texts.includes(text) ? ALIKE_SHARE : 0);
+    return voted.reduce((sum, vote) => sum + vote.points * share(vote), 0);
   };
   return all.map(({ name, score }) => ({ name, score: score + pointsOf(name) })).sort((a, b) => b.score - a.score);
 }
