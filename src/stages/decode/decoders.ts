@@ -1,13 +1,11 @@
 import iconv from "iconv-lite";
 import { singleByteTable } from "../../models/encoding-tables.ts";
 import { encodingNamed } from "./encodings.ts";
+import { decodeEucKr } from "./euc-kr.ts";
 import { decodeUtf32 } from "./utf32.ts";
 
-/**
- * iconv-lite's names of the encodings that it decodes: its cp949 has the extended syllables that Node 20's TextDecoder lacks, its
- * big5hkscs the Hong Kong characters that ICU puts into private use.
- */
-const ICONV_NAMES: Readonly<Record<string, string>> = { "EUC-KR": "cp949", Big5: "big5hkscs" };
+/** iconv-lite's names of the encodings that it decodes. Its big5hkscs has the Hong Kong characters that ICU puts into private use. */
+const ICONV_NAMES: Readonly<Record<string, string>> = { Big5: "big5hkscs" };
 
 type Decoder = InstanceType<typeof TextDecoder>;
 
@@ -23,6 +21,8 @@ export function decodeBytes(bytes: Uint8Array, encoding: string): string {
       return decodeSingleBytes(bytes, singleByteTable(encoding));
     case "utf-32":
       return decodeUtf32(bytes, encoding === "UTF-32LE");
+    case "euc-kr":
+      return decodeEucKr(bytes);
     case "iconv":
       return iconv.decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), ICONV_NAMES[encoding]!, { stripBOM: false });
     default:

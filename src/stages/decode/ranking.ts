@@ -36,28 +36,9 @@ function rank(sample: Uint8Array, candidates: readonly Candidate[]): Ranked[] {
   const pairs = countPairs(sample);
   return candidates.map((candidate) => {
     const { name, prior, perByte } = candidate;
-    const cost = SINGLE_NAMES.has(name) ? costOfPairs(pairs, name) : costOfReading(decodeBytes(sample, name), name);
+    const cost = SINGLE_NAMES.has(name) ? costOfPairs(pairs, name) : costOfText(decodeBytes(sample, name));
     return { name, score: -cost / COST_PARTS - prior - perByte * highBytes };
   }).sort((a, b) => b.score - a.score);
-}
-
-/** EUC-JP, gb18030, Big5 and EUC-KR have kana, the first two at the same codes; but text in kana is Japanese. */
-const FOREIGN_TO_KANA = new Set(["gb18030", "Big5", "EUC-KR"]);
-const LEAST_KANA = 8;
-const FOREIGN_KANA_COST = 15 * COST_PARTS;
-
-function costOfReading(text: string, encoding: string): number {
-  const cost = costOfText(text);
-  return FOREIGN_TO_KANA.has(encoding) && hasKana(text) ? cost + FOREIGN_KANA_COST : cost;
-}
-
-function hasKana(text: string): boolean {
-  let kana = 0;
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    if (unit >= 0x3041 && unit <= 0x30fe && ++kana === LEAST_KANA) return true;
-  }
-  return false;
 }
 
 /** Of a vote's points, to the encodings that read the sample as the named one does. */

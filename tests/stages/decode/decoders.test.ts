@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import * as fc from "fast-check";
 import iconv from "iconv-lite";
 import { describe, expect, test } from "vitest";
 import { CORRECTIONS, ICONV_NAMES } from "../../../src/models/make/encoding-sources.ts";
@@ -80,6 +81,12 @@ describe("encodings of two bytes", () => {
     const texts = twoByteCodes().map((code) => decodeBytes(code, encoding)).filter((text) => Array.from(text).length === 1);
     expect(createHash("sha256").update(texts.join("")).digest("hex").slice(0, 12)).toBe(hash);
   });
+});
+
+test("EUC-KR reads any bytes as iconv-lite does", () => {
+  fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+    expect(decodeBytes(bytes, "EUC-KR")).toBe(iconv.decode(Buffer.from(bytes), "cp949"));
+  }), { numRuns: 1000 });
 });
 
 test.each([0x1a, 0x1c, 0x7f, 0x1b, 0x5c, 0x7e])("Shift_JIS: byte %i is the ASCII character", (byte) => {
