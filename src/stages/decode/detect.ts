@@ -64,10 +64,10 @@ function declarationVotes(bytes: Uint8Array): Vote[] {
 }
 
 /**
- * A character costs 3 nats in alphabets and 7 in Chinese text, on average over 100 bytes never 10; Johab and EUC-TW, which nothing here
- * reads, come to 11 and more in any reading.
+ * Nats a character. Alphabets come to 3, Chinese to 7, the rarest of 98 old Japanese texts to 10.5; Korean in Johab, which nothing
+ * here reads, to 11.9 (median of 234 texts) in the likeliest wrong reading.
  */
-const NOISE_COST = 10;
+const NOISE_COST = 11;
 const NOISE_CONFIDENCE = 0.3;
 
 function isNoise({ name, score }: Ranked, sample: Uint8Array): boolean {
