@@ -1,3 +1,4 @@
+import { performance } from "node:perf_hooks";
 import type { CleanDocument, SeededDocument } from "../../document.ts";
 import type { Stage } from "../../stage.ts";
 import { DuplicateFinder } from "./duplicate-finder.ts";
@@ -10,6 +11,11 @@ export const duplicates: Stage<SeededDocument, CleanDocument> = {
   name: "duplicates",
   async *run(documents, context) {
     const finder = new DuplicateFinder(context.settings);
-    for await (const document of documents) yield finder.decide(document);
+    for await (const document of documents) {
+      const startMs = performance.now();
+      const clean = finder.decide(document);
+      context.spent?.("duplicates", performance.now() - startMs);
+      yield clean;
+    }
   },
 };

@@ -1,3 +1,4 @@
+import { performance } from "node:perf_hooks";
 import { CodePointOffsets } from "../../code-points.ts";
 import type { CleanDocument, DocumentCounts, RemovalReason, RenderedDocument } from "../../document.ts";
 import type { Settings } from "../../settings.ts";
@@ -10,7 +11,12 @@ import { normaliseLineEnds } from "./line-ends.ts";
 export const write: Stage<CleanDocument, RenderedDocument> = {
   name: "write",
   async *run(documents, context) {
-    for await (const document of documents) yield renderDocument(document, context.settings);
+    for await (const document of documents) {
+      const startMs = performance.now();
+      const rendered = renderDocument(document, context.settings);
+      context.spent?.("write", performance.now() - startMs);
+      yield rendered;
+    }
   },
 };
 
