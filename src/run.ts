@@ -40,7 +40,8 @@ export async function run(config: RunConfig, events: RunEvents = {}): Promise<Ru
     return summary;
   } catch (error) {
     await Promise.allSettled(sinks.map((sink) => sink.discard()));
-    throw error;
+    // Streams wrap the signal's reason into errors of their own.
+    throw config.signal.aborted ? config.signal.reason : error;
   }
 }
 

@@ -33,7 +33,7 @@ function check(name, passes) {
 function runTests() {
   console.log("\n── tests");
   const report = join(temporary, "report.json");
-  const passes = succeeds("vitest", "run", "--reporter=dot", "--reporter=json", `--outputFile.json=${report}`);
+  const passes = succeeds("vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`);
   let failed = 0;
   try {
     const result = JSON.parse(readFileSync(report, "utf8"));

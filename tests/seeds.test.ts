@@ -58,8 +58,9 @@ describe.skipIf(folder === undefined)("real documents", () => {
 
   test.each(names)("%s: near-duplicate pairs lose one side, the less full one", (name) => {
     const length = (line: number): number => (linesOf(name)[line - 1] ?? "").length;
-    for (const { lines: [a, b], kind } of documents[name]!.nearDuplicates) {
-      const inTail = documents[name]!.tail !== null && b >= documents[name]!.tail!.from;
+    const { nearDuplicates, tail } = documents[name]!;
+    for (const { lines: [a, b], kind } of nearDuplicates) {
+      const inTail = tail !== null && b >= tail.from;
       const shorter = inTail || length(a) > length(b) ? b : a;
       expect([a, b].filter((line) => isRemoved(name, line)), `${a}, ${b}: ${kind}`).toEqual([shorter]);
     }

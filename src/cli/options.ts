@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { DEFAULT_SETTINGS, type Settings } from "../settings.ts";
 import { REMOVABLE_TAILS } from "./tail-kinds.ts";
 

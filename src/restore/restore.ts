@@ -35,14 +35,14 @@ export async function restore(config: RestoreConfig): Promise<number> {
   const written = new Set<string>();
   await mkdir(config.folder, { recursive: true });
   const root = await realpath(config.folder);
-  let restored = 0;
+  let count = 0;
   for await (const document of restoredDocuments(config)) {
     config.signal.throwIfAborted();
     const message = await writeDocument(root, document, written);
-    if (message === undefined) restored++;
+    if (message === undefined) count++;
     else config.trouble(document.id, message);
   }
-  return restored;
+  return count;
 }
 
 async function* restoredDocuments(config: RestoreConfig): AsyncGenerator<RestoredDocument> {
@@ -83,10 +83,14 @@ async function* ledgerEntries(path: string): AsyncGenerator<LedgerEntry> {
       if (entry !== undefined) yield entry;
       entry = { id: line.id, layout: undefined, removals: [] };
     }
-    if (line.reason === "layout") entry.layout = line as LedgerLayout;
-    else entry.removals.push(line as LedgerRemoval);
+    if (isLayout(line)) entry.layout = line;
+    else entry.removals.push(line);
   }
   if (entry !== undefined) yield entry;
+}
+
+function isLayout(line: LedgerLayout | LedgerRemoval): line is LedgerLayout {
+  return line.reason === "layout";
 }
 
 function isLedgerLine(line: unknown): line is LedgerLayout | LedgerRemoval {
@@ -100,7 +104,7 @@ function outputDocument(line: unknown, path: string): { readonly id: string; rea
   throw new SeedcleanError("damaged-ledger", `${path}: not an output of seedclean; give the file that clean wrote`);
 }
 
-async function* jsonLines(path: string): AsyncGenerator<unknown> {
+async function* jsonLines(path: string): AsyncGenerator {
   const file = createReadStream(path);
   const input = path.endsWith(".gz") ? file.pipe(createGunzip()) : file;
   file.on("error", (error) => input.destroy(error));

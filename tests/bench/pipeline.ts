@@ -10,6 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { fileURLToPath } from "node:url";
+import type * as Engine from "../../src/index.ts";
 import { SHARED } from "../shared.ts";
 
 const MEGABYTES = Number(process.env["SEEDCLEAN_BENCH_MB"] ?? 50);
@@ -97,7 +98,7 @@ async function runFloor(folder: string, output: string): Promise<void> {
 async function runPipeline(folder: string, output: string, spent: Map<string, number>): Promise<void> {
   // A name that the compiler does not follow: the built engine is measured, as users run it.
   const built: string = fileURLToPath(new URL("../../dist/index.js", import.meta.url));
-  const engine = (await import(built)) as typeof import("../../src/index.ts");
+  const engine: typeof Engine = await import(built);
   await engine.run(
     {
       inputs: engine.inputsOf([folder], emptyStream()),

@@ -12,7 +12,7 @@ const SPECIAL = 1;
 /** Normal form of one character: NFKC, lower case, letters, digits and marks only, decimal digits as ASCII, ς as σ. */
 function normalOf(character: string): string {
   const folded = character.normalize("NFKC").toLowerCase().normalize("NFKC").replaceAll("ς", "σ");
-  return [...folded].filter((c) => /[\p{L}\p{N}\p{M}]/u.test(c)).map(asAsciiDigit).join("");
+  return Array.from(folded).filter((c) => /[\p{L}\p{N}\p{M}]/u.test(c)).map(asAsciiDigit).join("");
 }
 
 /** Decimal digits stand in the tables of every script in tens, 0 first. */

@@ -1,6 +1,7 @@
 import { CodePointOffsets } from "../../code-points.ts";
 import type { CleanDocument, Cover, DuplicateReason, Passages, Removal, SeededDocument } from "../../document.ts";
 import type { Settings } from "../../settings.ts";
+import { anchoredCoverage } from "./anchors.ts";
 import { type Candidate, findCandidates } from "./candidates.ts";
 import { CoverageMeter } from "./coverage.ts";
 import { unitsToString } from "./normal-form.ts";
@@ -108,7 +109,7 @@ export class DuplicateFinder {
       if (text === undefined || this.meter.add(text.units, text.start, text.end) === 0) continue;
       sources.push(candidate.local ? { local: candidate.passage } : { stored: candidate.passage });
       numbers.push(candidate.local ? passages.numbers[candidate.passage]! : this.store.numbersOf(candidate.passage));
-      if (this.isCovered(passages.numbers[index]!, numbers)) return this.nearVerdict(passages, index, sources);
+      if (this.isCovered(passages.numbers[index]!, numbers) && this.isAnchored(passages, index, sources)) return this.nearVerdict(passages, index, sources);
     }
     return undefined;
   }
@@ -117,11 +118,20 @@ export class DuplicateFinder {
     return this.meter.coverage >= this.settings.coverage && (this.settings.ignoreNumbers || numbersAreCovered(numbers, coveringNumbers));
   }
 
+  private isAnchored(passages: Passages, index: number, sources: readonly Source[]): boolean {
+    const own = unitsToString(passages.normal, passages.normalStart[index]!, passages.normalStart[index + 1]!);
+    return anchoredCoverage(own, sources.map((source) => this.sourceText(passages, source))) >= this.settings.coverage;
+  }
+
+  private sourceText(passages: Passages, source: Source): string {
+    const { units, start, end } = "local" in source ? localText(passages, source.local) : this.store.textOf(source.stored);
+    return unitsToString(units, start, end);
+  }
+
   private nearVerdict(passages: Passages, index: number, sources: readonly Source[]): Verdict {
     const own = unitsToString(passages.normal, passages.normalStart[index]!, passages.normalStart[index + 1]!);
     const first = sources[0]!;
-    const text = "local" in first ? localText(passages, first.local) : this.store.textOf(first.stored);
-    const other = unitsToString(text.units, text.start, text.end);
+    const other = this.sourceText(passages, first);
     // An equal passage comes this way too, where the first of its kind is gone and a later one stayed.
     if (own === other) return exactVerdict(first);
     return { reason: "duplicate.near", score: this.meter.coverage, similarity: diceSimilarity(own, other), sources };
@@ -173,7 +183,9 @@ export class DuplicateFinder {
       const units = passages.normalStart[i + 1]! - passages.normalStart[i]!;
       const verdict = verdicts[i];
       total += units;
-      if (verdict !== undefined) covered += units * verdict.score;
+      // A short line that another one of this document covers goes with it or stays with it: it is covered by nothing else.
+      if (isScrap(passages, i, verdict)) staying++;
+      else if (verdict !== undefined) covered += units * verdict.score;
       else if (passages.evidence[i] === 1) return false;
       else staying++;
     }
@@ -195,7 +207,7 @@ export class DuplicateFinder {
       const stays = verdicts[index] === undefined;
       if (!stays && this.storedWholes.first(low, high) >= 0) continue;
       const place = this.placeOf(document, index, codePoints);
-      const normal = passages.normal.subarray(passages.normalStart[index]!, passages.normalStart[index + 1]!);
+      const normal = passages.normal.subarray(passages.normalStart[index], passages.normalStart[index + 1]);
       const passage = { document: number, startCodePoint: place.startCodePoint, endCodePoint: place.endCodePoint };
       const stored = stays ? this.store.addKept(passage, normal, passages.numbers[index]!) : this.store.addGone(passage);
       this.storedWholes.insert(low, high, stored);

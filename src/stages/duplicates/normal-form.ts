@@ -40,7 +40,7 @@ function loadTables(): Tables {
   const file = readModelFile("normal-form.bin.br");
   const table = new Uint16Array(TABLE_UNITS);
   for (let unit = 0; unit < TABLE_UNITS; unit++) table[unit] = file.readUInt16LE(unit * 2);
-  const rest = JSON.parse(file.toString("utf8", TABLE_UNITS * 2)) as TableFile;
+  const rest: TableFile = JSON.parse(file.toString("utf8", TABLE_UNITS * 2));
   const pairKey = (pair: string): number => pair.charCodeAt(0) * TABLE_UNITS + pair.charCodeAt(1);
   return {
     table,

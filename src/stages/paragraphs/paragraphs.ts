@@ -32,16 +32,16 @@ function pushParagraph(spans: SpanList, text: string, start: number, end: number
   }
   let passageStart = start;
   for (const passageEnd of passageEnds(text, start, end)) {
-    const first = skipWhiteSpace(text, passageStart, passageEnd, passageStart > start);
+    const first = passageStart > start ? skipWhiteSpace(text, passageStart, passageEnd) : passageStart;
     if (first < passageEnd) spans.push(first, passageEnd);
     passageStart = passageEnd;
   }
 }
 
 /** White space between two passages belongs to the gap; the indent of a paragraph belongs to the paragraph. */
-function skipWhiteSpace(text: string, start: number, end: number, inside: boolean): number {
+function skipWhiteSpace(text: string, start: number, end: number): number {
   let i = start;
-  while (inside && i < end && isWhiteSpace(text.charCodeAt(i))) i++;
+  while (i < end && isWhiteSpace(text.charCodeAt(i))) i++;
   return i;
 }
 

@@ -5,19 +5,25 @@ import * as zlib from "node:zlib";
 /** How a file is packed, by the end of its name. */
 export type Packing = "gz" | "br" | "zst";
 
-/** Ends of names of packed files, and what unpacks them. */
-const UNPACKERS: Readonly<Record<Packing, () => Transform | undefined>> = {
+/** Node has it from 22.15 on; its types here are those of Node 20. */
+const createZstdDecompress: (() => Transform) | undefined = Reflect.get(zlib, "createZstdDecompress");
+
+/** What unpacks each packing; undefined where this Node cannot. */
+const UNPACKERS: Readonly<Record<Packing, (() => Transform) | undefined>> = {
   gz: () => createGunzip(),
   br: () => createBrotliDecompress(),
-  // Node has it from 22.15 on.
-  zst: () => ("createZstdDecompress" in zlib && typeof zlib.createZstdDecompress === "function" ? (zlib.createZstdDecompress() as Transform) : undefined),
+  zst: createZstdDecompress,
 };
+
+function isPacking(ending: string): ending is Packing {
+  return Object.hasOwn(UNPACKERS, ending);
+}
 
 /** The packing that a name tells, and the name without it. */
 export function packingOf(name: string): { readonly packing: Packing | undefined; readonly name: string } {
-  const match = /^(.*)\.(gz|br|zst)$/i.exec(name);
-  if (match === null) return { packing: undefined, name };
-  return { packing: match[2]!.toLowerCase() as Packing, name: match[1]! };
+  const dot = name.lastIndexOf(".");
+  const ending = name.slice(dot + 1).toLowerCase();
+  return dot > 0 && isPacking(ending) ? { packing: ending, name: name.slice(0, dot) } : { packing: undefined, name };
 }
 
 /** What unpacking gives that grows beyond all measure: a zip bomb, or a file that only looks packed. */
@@ -29,7 +35,7 @@ export class UnpacksTooLarge extends Error {}
  * @throws the unpacker's error for a broken archive; Error where this Node cannot unpack the kind
  */
 export async function* unpack(packed: AsyncIterable<Uint8Array>, packing: Packing, maxBytes: () => number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
-  const unpacker = UNPACKERS[packing]();
+  const unpacker = UNPACKERS[packing]?.();
   if (unpacker === undefined) throw new Error("this Node cannot unpack .zst: use Node 22.15 or newer, or unpack it first");
   let bytes = 0;
   // Trouble on the way, in source or archive, reaches the loop below through the unpacker.
