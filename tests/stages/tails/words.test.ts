@@ -1,0 +1,39 @@
+import { describe, expect, test } from "vitest";
+import { coverWithWords } from "../../../src/stages/tails/word-cover.ts";
+import { makeTrie, parseWordFile, shippedWords, WORD_KINDS, type WordKind, type WordTrie } from "../../../src/stages/tails/word-lists.ts";
+
+function coverOf(trie: WordTrie, text: string, kind: WordKind): string {
+  const cover = coverWithWords(trie, text, 0, text.length);
+  return `${cover.byKind[WORD_KINDS.indexOf(kind)]}/${cover.letters}`;
+}
+
+const trie = makeTrie([{ language: "xx", plea: ["follow us", "subscrib*", "関注", "点赞"], ui: ["share", "注"] }]);
+
+describe("cover with list words", () => {
+  test.each<[string, WordKind, string]>([
+    ["Follow us!", "plea", "8/8"],
+    ["FOLLOW   US now", "plea", "8/11"],
+    ["follow usual paths", "plea", "0/16"],
+    ["unfollow us", "plea", "0/10"],
+    ["subscribers only", "plea", "8/15"],
+    ["请点赞吧", "plea", "2/4"],
+    ["share", "ui", "5/5"],
+    ["shareholders", "ui", "0/12"],
+    ["注", "ui", "1/1"],
+    ["注意", "ui", "0/2"],
+  ])("%s: %s %s", (text, kind, expected) => {
+    expect(coverOf(trie, text, kind)).toBe(expected);
+  });
+});
+
+test.each(["{}", '{"language":"en","plea":"x"}', '{"language":"en","ui":[1]}', "[]"])("refuses the list file %s", (json) => {
+  expect(() => parseWordFile(json)).toThrow(/word list|no list/);
+});
+
+test.each([
+  ["Please subscribe to our newsletter", "plea"], ["Impressum", "footer"], ["À lire aussi", "related"], ["Iniciar sesión", "ui"], ["Grátis", "ads"], ["Читайте также", "related"],
+  ["اقرأ أيضا", "related"], ["Đăng nhập", "ui"], ["เข้าสู่ระบบ", "ui"], ["Baca juga", "related"], ["関連記事", "related"], ["返回顶部", "ui"], ["隱私權政策", "footer"], ["관련 기사", "related"],
+] as const)("the shipped lists know %s", (text, kind) => {
+  const [covered, letters] = coverOf(shippedWords(), text, kind).split("/").map(Number);
+  expect(covered! / letters!).toBeGreaterThan(0.5);
+});
