@@ -1,0 +1,88 @@
+/** How a cut is chosen among places whose certainty is known. */
+import { describe, expect, test } from "vitest";
+import { splitParagraphs } from "../../../src/stages/paragraphs/paragraphs.ts";
+import { decide, DOUBTFUL, findDoubtful, mayCutAt, type Thresholds } from "../../../src/stages/tails/decide.ts";
+import { gatherFacts, type LineFacts } from "../../../src/stages/tails/line-facts.ts";
+import { PLACE_FEATURES, type Places } from "../../../src/stages/tails/places.ts";
+import { measureShapes } from "../../../src/stages/tails/shape.ts";
+import { makeTrie } from "../../../src/stages/tails/word-lists.ts";
+import { mark } from "./mark.ts";
+import { JAPANESE, SPANISH } from "./texts.ts";
+
+const WORDS = makeTrie([{ language: "xx", plea: ["follow us"], ui: ["share"], references: ["sources"] }]);
+const THRESHOLDS: Thresholds = { withSign: 2000, withoutSign: 3000, extension: 1000, extensionShare: 300 };
+
+function factsOf(text: string): LineFacts {
+  const paragraphs = splitParagraphs(text);
+  return gatherFacts(text, paragraphs, measureShapes(text, paragraphs), WORDS);
+}
+
+/** Ten lines of equal length without any sign. */
+const TEN = factsOf(Array.from({ length: 10 }, (_, i) => `Plain line no ${i}`).join("\n"));
+
+/** Places at these lines; "!" = hard evidence in the first four lines of the tail. */
+function placesAt(...lines: readonly (number | `${number}!`)[]): Places {
+  const rows = new Int16Array(lines.length * PLACE_FEATURES.length);
+  lines.forEach((line, i) => {
+    if (typeof line === "string") rows[i * PLACE_FEATURES.length + PLACE_FEATURES.indexOf("hard evidence in 4 lines")] = 1;
+  });
+  return { at: Int32Array.from(lines, (line) => Number.parseInt(String(line), 10)), rows };
+}
+
+describe("choosing a cut", () => {
+  test.each<[string, Places, readonly number[], { at: number; logOdds: number } | undefined]>([
+    ["nothing is sure", placesAt(5, 6), [2999, 2999], undefined],
+    ["no place", placesAt(), [], undefined],
+    ["the earliest sure place", placesAt(5, 6, 7), [0, 3000, 9000], { at: 6, logOdds: 3000 }],
+    ["less certainty is asked where a hard sign stands", placesAt(5, "6!", 7), [0, 2000, 9000], { at: 6, logOdds: 2000 }],
+    ["extended to a nearly sure place", placesAt(5, 6), [1000, 3000], { at: 5, logOdds: 3000 }],
+    ["not over what may not be added", placesAt(3, 8), [1000, 3000], { at: 8, logOdds: 3000 }],
+    ["over a place that is not sure itself", placesAt(5, 6, 7), [1000, 0, 3000], { at: 5, logOdds: 3000 }],
+  ])("%s", (_, places, certainty, cut) => {
+    expect(decide(TEN, places, Int32Array.from(certainty), THRESHOLDS)).toEqual(cut);
+  });
+
+  test("an end that is sure by rule wins if it begins earlier", () => {
+    const facts = factsOf([...SPANISH, "Foto: el horno", ...JAPANESE, "Foto: el horno", "Follow us"].join("\n"));
+    const at = facts.count - 2;
+    expect(decide(facts, placesAt(), new Int32Array(0), THRESHOLDS)?.at).toBe(at);
+    expect(decide(facts, placesAt(at - 1), Int32Array.of(5000), THRESHOLDS)?.at).toBe(at - 1);
+    expect(decide(facts, placesAt(at + 1), Int32Array.of(5000), THRESHOLDS)?.at).toBe(at);
+  });
+});
+
+describe("where a cut is allowed", () => {
+  test.each([[0, false], [2, false], [3, true], [9, true]])("line %i of ten: %s, since three tenths stay", (at, allowed) => {
+    expect(mayCutAt(TEN, at)).toBe(allowed);
+  });
+
+  const article = ["One body line that is long enough.", "Another body line that is long.", "A third body line that is long."];
+
+  test("not below a heading of references", () => {
+    const facts = factsOf([...article, "Sources", "Haas 1987", "Okada 2009"].join("\n"));
+    expect([3, 4, 5].map((at) => mayCutAt(facts, at))).toEqual([false, false, false]);
+  });
+
+  test("but behind them, from the first line of tail words on", () => {
+    const facts = factsOf([...article, "Sources", "Haas 1987", "Share", "Other"].join("\n"));
+    expect([4, 5, 6].map((at) => mayCutAt(facts, at))).toEqual([false, true, true]);
+  });
+});
+
+describe("doubtful places", () => {
+  test.each<[string, readonly number[], readonly number[], number | undefined, number | undefined]>([
+    ["the earliest without a cut", [5, 6, 7], [DOUBTFUL - 1, DOUBTFUL, 900], undefined, 6],
+    ["none", [5, 6], [0, 0], undefined, undefined],
+    ["well before a cut", [3, 8], [DOUBTFUL, 9000], 8, 3],
+    ["right before a cut it is no news", [6, 8], [DOUBTFUL, 9000], 8, undefined],
+  ])("%s", (_, at, certainty, cut, doubtful) => {
+    expect(findDoubtful(placesAt(...at), Int32Array.from(certainty), cut === undefined ? undefined : { at: cut, logOdds: 9000 })?.at).toBe(doubtful);
+  });
+
+  test("are one notice, which names the lines", () => {
+    const { cut, notices } = mark([...JAPANESE, "駅前に新しい図書館が開館", "祭りの花火は八月に延期"].join("\n"));
+    expect(cut).toEqual([]);
+    expect(notices).toMatchObject([{ code: "tail.doubtful", severity: "doubt", stage: "tails", path: "folder/a.txt", line: 6 }]);
+    expect(notices[0]!.message).toMatch(/^lines 6 to the end may be a spam tail \(certainty 0\.\d+\) and stay; look at them$/);
+  });
+});
