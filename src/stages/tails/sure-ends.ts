@@ -24,7 +24,8 @@ const plea = (facts: LineFacts, line: number): number => facts.covers[(line - fa
 
 /** The first line of a sure end, or undefined. */
 export function findSureEnd(facts: LineFacts): number | undefined {
-  return repeatedCaptions(facts) ?? wallOfTags(facts);
+  const first = Math.min(repeatedCaptions(facts) ?? facts.count, wallOfTags(facts) ?? facts.count);
+  return first < facts.count ? first : undefined;
 }
 
 /** Short lines that stood in the document before, closed by a short plea, and nothing but such lines. */
