@@ -38,7 +38,7 @@ export class CoverageMeter {
     this.buckets.fill(-1, 0, this.bucketMask + 1);
     this.found.fill(0, 0, this.length);
     this.runLength.fill(0, 0, this.length);
-    this.eachRun(units, start, end, this.insertRun);
+    this.insertRuns(units, start, end);
   }
 
   /** Share of the passage that is covered, 0 to 1. */
@@ -52,8 +52,7 @@ export class CoverageMeter {
    */
   add(units: Uint16Array, start: number, end: number): number {
     const before = this.covered;
-    this.eachRun(units, start, end, this.markRun);
-    this.covered = this.countCovered();
+    if (this.markRuns(units, start, end)) this.covered = this.countCovered();
     return this.covered - before;
   }
 
@@ -72,13 +71,8 @@ export class CoverageMeter {
     this.bucketMask = size - 1;
   }
 
-  /** Calls `take` with place, length and hash of each run of units[start, end). */
-  private eachRun(
-    units: Uint16Array,
-    start: number,
-    end: number,
-    take: (units: Uint16Array, at: number, length: number, hash: number) => void,
-  ): void {
+  /** Puts each run of the passage into the hash table. */
+  private insertRuns(units: Uint16Array, start: number, end: number): void {
     let last = start;
     let weight = 0;
     let hash = 0;
@@ -89,14 +83,14 @@ export class CoverageMeter {
         hash = (Math.imul(hash, MULTIPLIER) + unit) | 0;
       }
       if (weight < RUN_WEIGHT) return;
-      take.call(this, units, first, last - first, hash);
+      this.insertRun(first, last - first, hash);
       const unit = units[first]!;
       weight -= runWeight(unit);
       hash = (hash - Math.imul(unit, this.powers[last - first - 1]!)) | 0;
     }
   }
 
-  private insertRun(_units: Uint16Array, at: number, length: number, hash: number): void {
+  private insertRun(at: number, length: number, hash: number): void {
     const place = at - this.start;
     this.runLength[place] = length;
     this.runHash[place] = hash;
@@ -113,14 +107,41 @@ export class CoverageMeter {
     this.buckets[bucket] = place;
   }
 
-  private markRun(units: Uint16Array, at: number, length: number, hash: number): void {
-    for (let place = this.buckets[bucketOf(hash) & this.bucketMask]!; place >= 0; place = this.nextInBucket[place]!) {
-      if (this.runHash[place] === hash && this.isEqualRun(units, at, length, place)) {
-        // All places of the run are marked at once, so each run costs this only the first time that it is met.
-        if (this.found[place] === 0) for (let equal = place; equal >= 0; equal = this.nextEqual[equal]!) this.found[equal] = 1;
-        return;
+  /**
+   * Looks each run of units[start, end) up, as insertRuns made them.
+   * @returns whether a run was found that was not before
+   */
+  private markRuns(units: Uint16Array, start: number, end: number): boolean {
+    let last = start;
+    let weight = 0;
+    let hash = 0;
+    let isNew = false;
+    for (let first = start; first < end; first++) {
+      while (weight < RUN_WEIGHT && last < end) {
+        const unit = units[last++]!;
+        weight += runWeight(unit);
+        hash = (Math.imul(hash, MULTIPLIER) + unit) | 0;
       }
+      if (weight < RUN_WEIGHT) return isNew;
+      const place = this.buckets[bucketOf(hash) & this.bucketMask]!;
+      if (place >= 0 && this.markRun(units, first, last - first, hash, place)) isNew = true;
+      const unit = units[first]!;
+      weight -= runWeight(unit);
+      hash = (hash - Math.imul(unit, this.powers[last - first - 1]!)) | 0;
     }
+    return isNew;
+  }
+
+  /** @param firstPlace the first run of the hash's bucket */
+  private markRun(units: Uint16Array, at: number, length: number, hash: number, firstPlace: number): boolean {
+    for (let place = firstPlace; place >= 0; place = this.nextInBucket[place]!) {
+      if (this.runHash[place] !== hash || !this.isEqualRun(units, at, length, place)) continue;
+      // All places of the run are marked at once, so each run costs this only the first time that it is met.
+      if (this.found[place] === 1) return false;
+      for (let equal = place; equal >= 0; equal = this.nextEqual[equal]!) this.found[equal] = 1;
+      return true;
+    }
+    return false;
   }
 
   private isEqualRun(units: Uint16Array, at: number, length: number, place: number): boolean {

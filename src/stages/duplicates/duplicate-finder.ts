@@ -2,7 +2,7 @@ import { CodePointOffsets } from "../../code-points.ts";
 import type { CleanDocument, Cover, DuplicateReason, Passages, Removal, SeededDocument } from "../../document.ts";
 import type { Settings } from "../../settings.ts";
 import { anchoredCoverage } from "./anchors.ts";
-import { type Candidate, findCandidates } from "./candidates.ts";
+import { Candidates } from "./candidates.ts";
 import { CoverageMeter } from "./coverage.ts";
 import { unitsToString } from "./normal-form.ts";
 import { numbersAreCovered } from "./numbers.ts";
@@ -27,10 +27,6 @@ interface Verdict {
   readonly sources: readonly Source[];
 }
 
-interface MixedCandidate extends Candidate {
-  readonly local: boolean;
-}
-
 /**
  * Decides, document by document and in order, which passages stay. Each passage looks at earlier ones only, in the order
  * (rank of the document, −length of the normal form, place in the document), so inside one document the fullest
@@ -45,6 +41,7 @@ export class DuplicateFinder {
   private readonly storedWholes = new PostingTable(1);
   private readonly localSeeds = new PostingTable(MAX_POSTINGS);
   private readonly localWholes = new PostingTable(1);
+  private readonly candidates = new Candidates();
   private readonly meter = new CoverageMeter();
 
   constructor(settings: Settings) {
@@ -84,31 +81,24 @@ export class DuplicateFinder {
     if (local >= 0 && areEqual(passages, index, local)) return verdicts[local] ?? exactVerdict({ local });
     const stored = this.storedWholes.first(low, high);
     if (stored >= 0 && this.store.isKept(stored) && this.equalsStored(passages, index, stored)) return exactVerdict({ stored });
-    return this.verify(passages, index, this.candidatesOf(passages, index));
+    return this.verify(passages, index);
   }
 
-  /** A copy inside the document, or one of an earlier document, by the share of seeds that it has. */
-  private candidatesOf(passages: Passages, index: number): readonly MixedCandidate[] {
-    const local = this.localSeeds.size === 0 ? [] : findCandidates(passages, index, this.localSeeds, MAX_POSTINGS, false);
-    const stored = findCandidates(passages, index, this.storedSeeds, MAX_POSTINGS, false);
-    if (local.length === 0 && stored.length === 0) return [];
-    return [...stored.map((c) => ({ ...c, local: false })), ...local.map((c) => ({ ...c, local: true }))].sort(
-      (a, b) => b.sharedSeeds - a.sharedSeeds || Number(a.local) - Number(b.local) || a.passage - b.passage,
-    );
-  }
-
-  private verify(passages: Passages, index: number, candidates: readonly MixedCandidate[]): Verdict | undefined {
-    if (candidates.length === 0) return undefined;
-    const start = passages.normalStart[index]!;
-    const end = passages.normalStart[index + 1]!;
+  /** Against the candidates, best first, until they cover the passage together. */
+  private verify(passages: Passages, index: number): Verdict | undefined {
+    this.candidates.find(passages, index, this.localSeeds, this.storedSeeds, MAX_POSTINGS);
+    if (this.candidates.count === 0) return undefined;
     const sources: Source[] = [];
     const numbers: string[] = [];
-    this.meter.begin(passages.normal, start, end);
-    for (const candidate of candidates) {
-      const text = this.textOf(passages, candidate);
-      if (text === undefined || this.meter.add(text.units, text.start, text.end) === 0) continue;
-      sources.push(candidate.local ? { local: candidate.passage } : { stored: candidate.passage });
-      numbers.push(candidate.local ? passages.numbers[candidate.passage]! : this.store.numbersOf(candidate.passage));
+    this.meter.begin(passages.normal, passages.normalStart[index]!, passages.normalStart[index + 1]!);
+    for (let i = 0; i < this.candidates.count; i++) {
+      const passage = this.candidates.passage(i);
+      const isLocal = this.candidates.isLocal(i);
+      if (!isLocal && !this.store.isKept(passage)) continue;
+      const text = isLocal ? localText(passages, passage) : this.store.textOf(passage);
+      if (this.meter.add(text.units, text.start, text.end) === 0) continue;
+      sources.push(isLocal ? { local: passage } : { stored: passage });
+      numbers.push(isLocal ? passages.numbers[passage]! : this.store.numbersOf(passage));
       if (this.isCovered(passages.numbers[index]!, numbers) && this.isAnchored(passages, index, sources)) return this.nearVerdict(passages, index, sources);
     }
     return undefined;
@@ -135,12 +125,6 @@ export class DuplicateFinder {
     // An equal passage comes this way too, where the first of its kind is gone and a later one stayed.
     if (own === other) return exactVerdict(first);
     return { reason: "duplicate.near", score: this.meter.coverage, similarity: diceSimilarity(own, other), sources };
-  }
-
-  /** Text of a candidate that stays; undefined for one that is gone. */
-  private textOf(passages: Passages, candidate: MixedCandidate): StoredText | undefined {
-    if (candidate.local) return localText(passages, candidate.passage);
-    return this.store.isKept(candidate.passage) ? this.store.textOf(candidate.passage) : undefined;
   }
 
   private equalsStored(passages: Passages, index: number, stored: number): boolean {

@@ -15,6 +15,7 @@ const MAX_TRIED = 8;
 /** @returns for each passage the earlier one that it repeats as part of a block, or −1 */
 export function findRepeatedBlocks(passages: Passages, rawText: (passage: number) => string): Int32Array {
   const repeats = new Int32Array(passages.count).fill(-1);
+  if (!hasRepeatedShortPassages(passages, rawText)) return repeats;
   const classes = equalityClasses(passages, rawText);
   const earlier = new Map<number, number[]>();
   for (let i = 0; i < passages.count; ) {
@@ -33,6 +34,19 @@ export function findRepeatedBlocks(passages: Passages, rawText: (passage: number
 interface Block {
   readonly start: number;
   readonly length: number;
+}
+
+/** Most documents have none, and need no more than this look. */
+function hasRepeatedShortPassages(passages: Passages, rawText: (passage: number) => string): boolean {
+  const seen = new Set<number | string>();
+  for (let i = 0; i < passages.count; i++) {
+    if (passages.evidence[i] === 1) continue;
+    const empty = passages.normalStart[i] === passages.normalStart[i + 1];
+    const key = empty ? rawText(i).trim() : passages.wholeHash[i * 2 + 1]!;
+    if (seen.has(key)) return true;
+    seen.add(key);
+  }
+  return false;
 }
 
 /**

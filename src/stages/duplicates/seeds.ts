@@ -71,14 +71,17 @@ function power(base: number, exponent: number): number {
 /** Hashes of one text's runs, before winnowing; reused. */
 let hashLow = new Uint32Array(4096);
 let hashHigh = new Uint32Array(4096);
-/** 0 where no run of this kind of text starts. */
-let eligible = new Uint8Array(4096);
+/** Run of each seed of the text in hand. */
+let positions = new Uint32Array(4096);
+
+/** High word of a run that is not of the kind in hand: never the least, as no other hash keeps this value. */
+const NOT_ELIGIBLE = 0xffff_ffff;
 
 function makeRoom(units: number): void {
   if (hashLow.length >= units) return;
   hashLow = new Uint32Array(units * 2);
   hashHigh = new Uint32Array(units * 2);
-  eligible = new Uint8Array(units * 2);
+  positions = new Uint32Array(units * 2);
 }
 
 /**
@@ -87,78 +90,79 @@ function makeRoom(units: number): void {
  */
 export function appendSeeds(units: Uint16Array, start: number, end: number, cjkUnits: number, seeds: SeedList): void {
   makeRoom(end - start);
-  if (cjkUnits > 0 && hashRuns(units, start, end, CJK_DENSITY, true)) winnow(end - start, CJK_DENSITY, seeds);
-  if (end - start - cjkUnits >= OTHER_DENSITY.runUnits && hashRuns(units, start, end, OTHER_DENSITY, false)) {
+  const otherUnits = end - start - cjkUnits;
+  if (cjkUnits > 0 && end - start >= CJK_DENSITY.runUnits) {
+    hashRuns(units, start, end, CJK_DENSITY.runUnits);
+    if (otherUnits >= CJK_DENSITY.runUnits) dropRuns(units, start, end, CJK_DENSITY.runUnits, false);
+    winnow(end - start, CJK_DENSITY, seeds);
+  }
+  if (otherUnits >= OTHER_DENSITY.runUnits) {
+    hashRuns(units, start, end, OTHER_DENSITY.runUnits);
+    if (cjkUnits > 0) dropRuns(units, start, end, OTHER_DENSITY.runUnits, true);
     winnow(end - start, OTHER_DENSITY, seeds);
   }
 }
 
-/** Fills the hash arrays; false if the text is shorter than a run. */
-function hashRuns(units: Uint16Array, start: number, end: number, density: Density, withCjk: boolean): boolean {
-  const length = density.runUnits;
-  const runs = end - start - length + 1;
-  if (runs <= 0) return false;
+/** Fills the hash arrays with both words of each run of `length` units. */
+function hashRuns(units: Uint16Array, start: number, end: number, length: number): void {
   const outLow = power(MULTIPLIER_LOW, length);
   const outHigh = power(MULTIPLIER_HIGH, length);
+  const lows = hashLow;
+  const highs = hashHigh;
   let low = 0;
   let high = 0;
-  let cjk = 0;
-  for (let i = 0; i < end - start; i++) {
-    const unit = units[start + i]!;
-    low = (Math.imul(low, MULTIPLIER_LOW) + unit + 1) | 0;
-    high = (Math.imul(high, MULTIPLIER_HIGH) + unit + 1) | 0;
-    if (isCjk(unit)) cjk++;
-    if (i >= length) {
-      const gone = units[start + i - length]!;
-      low = (low - Math.imul(gone + 1, outLow)) | 0;
-      high = (high - Math.imul(gone + 1, outHigh)) | 0;
-      if (isCjk(gone)) cjk--;
-    }
-    if (i >= length - 1) {
-      const run = i - length + 1;
-      eligible[run] = cjk > 0 === withCjk ? 1 : 0;
-      hashLow[run] = low;
-      hashHigh[run] = mix(high);
-    }
+  for (let i = start; i < start + length - 1; i++) {
+    low = (Math.imul(low, MULTIPLIER_LOW) + units[i]!) | 0;
+    high = (Math.imul(high, MULTIPLIER_HIGH) + units[i]!) | 0;
   }
-  return true;
+  let gone = 0;
+  for (let last = start + length - 1, run = 0; last < end; last++, run++) {
+    const unit = units[last]!;
+    low = (Math.imul(low, MULTIPLIER_LOW) + unit - Math.imul(gone, outLow)) | 0;
+    high = (Math.imul(high, MULTIPLIER_HIGH) + unit - Math.imul(gone, outHigh)) | 0;
+    lows[run] = low;
+    // Never the value of a run that is not eligible.
+    highs[run] = mix(high) & ~1;
+    gone = units[start + run]!;
+  }
+}
+
+/** Takes out the runs that have a CJK unit, or those that have none. */
+function dropRuns(units: Uint16Array, start: number, end: number, length: number, withCjk: boolean): void {
+  let cjk = 0;
+  for (let i = start; i < end; i++) {
+    if (isCjk(units[i]!)) cjk++;
+    const run = i - start - length + 1;
+    if (run < 0) continue;
+    if (run > 0 && isCjk(units[start + run - 1]!)) cjk--;
+    if (cjk > 0 === withCjk) hashHigh[run] = NOT_ELIGIBLE;
+  }
 }
 
 /** Appends the least run of each dense window, and marks those that are the least of a sparse window too. */
 function winnow(units: number, density: Density, seeds: SeedList): void {
   const runs = units - density.runUnits + 1;
   // A text too short to be sure of a shared seed is looked up by every run.
-  const denseWindow = runs < density.sparseWindow ? 1 : density.denseWindow;
+  const window = runs < density.sparseWindow ? 1 : density.denseWindow;
   const first = seeds.count;
-  let previous = -1;
-  for (let last = Math.min(denseWindow, runs) - 1; last < runs; last++) {
-    const least = leastRun(Math.max(0, last - denseWindow + 1), last, previous);
-    if (least >= 0 && least !== previous) {
-      seeds.push(mix(hashLow[least]!), hashHigh[least]!);
-      positions[seeds.count - 1 - first] = least;
-      if (seeds.count - first >= positions.length) growPositions();
-      previous = least;
+  const highs = hashHigh;
+  let least = -1;
+  for (let last = window - 1; last < runs; last++) {
+    const previous = least;
+    if (least < last - window + 1) least = leastRun(highs, last - window + 1, last);
+    else if (highs[last]! <= highs[least]!) least = last;
+    if (least !== previous && highs[least] !== NOT_ELIGIBLE) {
+      positions[seeds.count - first] = least;
+      seeds.push(mix(hashLow[least]!), highs[least]!);
     }
   }
   markSparse(runs, density.sparseWindow, first, seeds);
 }
 
-/** Run of each seed of the text in hand. */
-let positions = new Uint32Array(4096);
-
-function growPositions(): void {
-  const bigger = new Uint32Array(positions.length * 2);
-  bigger.set(positions);
-  positions = bigger;
-}
-
-/** The rightmost run of least hash in [first, last]; `previous`, if still inside, saves most of the search. */
-function leastRun(first: number, last: number, previous: number): number {
-  if (previous >= first) return eligible[last] === 1 && hashHigh[last]! <= hashHigh[previous]! ? last : previous;
-  let least = -1;
-  for (let run = first; run <= last; run++) {
-    if (eligible[run] === 1 && (least < 0 || hashHigh[run]! <= hashHigh[least]!)) least = run;
-  }
+/** The rightmost run of least hash in [first, last]. */
+function leastRun(highs: Uint32Array, first: number, last: number): number {
+  let least = first;
+  for (let run = first + 1; run <= last; run++) if (highs[run]! <= highs[least]!) least = run;
   return least;
 }
 
@@ -172,13 +176,15 @@ function markSparse(runs: number, window: number, firstSeed: number, seeds: Seed
 
 /** Whether a window of `window` runs exists around seed i in which no run is smaller, and none to the right is equal. */
 function isLeastOfSomeWindow(i: number, count: number, runs: number, window: number, firstSeed: number, seeds: SeedList): boolean {
-  const own = seeds.high[firstSeed + i]!;
-  const position = positions[i]!;
+  const highs = seeds.high;
+  const places = positions;
+  const own = highs[firstSeed + i]!;
+  const position = places[i]!;
   let left = i - 1;
-  while (left >= 0 && position - positions[left]! < window && seeds.high[firstSeed + left]! >= own) left--;
+  while (left >= 0 && position - places[left]! < window && highs[firstSeed + left]! >= own) left--;
   let right = i + 1;
-  while (right < count && positions[right]! - position < window && seeds.high[firstSeed + right]! > own) right++;
-  const firstFree = left >= 0 ? Math.max(positions[left]! + 1, position - window + 1) : Math.max(0, position - window + 1);
-  const lastFree = right < count ? Math.min(positions[right]! - 1, position + window - 1) : Math.min(runs - 1, position + window - 1);
+  while (right < count && places[right]! - position < window && highs[firstSeed + right]! > own) right++;
+  const firstFree = left >= 0 ? Math.max(places[left]! + 1, position - window + 1) : Math.max(0, position - window + 1);
+  const lastFree = right < count ? Math.min(places[right]! - 1, position + window - 1) : Math.min(runs - 1, position + window - 1);
   return lastFree - firstFree + 1 >= Math.min(window, runs);
 }
