@@ -62,8 +62,16 @@ export function readLabelled(folder: string): LabelledDocument[] {
 function labelled(document: StoredDocument, borders: OwnLabels): LabelledDocument[] {
   const labels = document.labels ?? labelsFrom(document.text, borders, document.id);
   if (labels === undefined) return [];
-  const group = document.site ?? document.account ?? (document.set === "coding" ? "coding" : (document.source ?? document.id).split(" ")[0]!);
+  const group = document.site ?? document.account ?? (document.set === "coding" ? "coding" : workOf(document.source ?? document.id));
   return [{ id: document.id, set: document.set, kind: document.kind, language: document.lang, group, text: document.text, labels }];
+}
+
+/** What a trap was taken from: a package, a play; books of many files and their translations are one work. */
+function workOf(source: string): string {
+  if (source.startsWith("Debian")) return source.split(":")[0]!;
+  if (source.includes("gerdracor")) return source;
+  if (/rustbook|trpl/.test(source)) return "rustbook";
+  return source.split(" ")[0]!;
 }
 
 function labelsFrom(text: string, borders: OwnLabels, id: string): string | undefined {

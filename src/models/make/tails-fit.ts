@@ -14,73 +14,18 @@ import { measureShapes } from "../../stages/tails/shape.ts";
 import { decide, mayCutAt, THRESHOLDS, type Thresholds } from "../../stages/tails/decide.ts";
 import { scoreRow, type TreesFile, unpackTrees } from "../../stages/tails/trees.ts";
 import { shippedWords, WordTrie } from "../../stages/tails/word-lists.ts";
-import { readCorpus } from "./tails-corpus.ts";
-import { Composer, TAIL_KINDS, TRAP_KINDS } from "./tails-compose.ts";
-import { type LabelledDocument, type Part, partOf, readLabelled } from "./tails-documents.ts";
+import type { LabelledDocument } from "./tails-documents.ts";
 import { boost, type BoostSettings, type Rows } from "./tails-gradient-trees.ts";
 import { byParagraph, figuresOf, type MeasuredDocument, type Outcome, outcomeOf } from "./tails-measure.ts";
 import { hashOf, Random } from "./tails-random.ts";
+import { documentsOf } from "./tails-training.ts";
 
 const FOLDS = 3;
 const LINE_TREES = { trees: 120, leaves: 32, rate: 0.14, minLeafWeight: 4, ridge: 2, columnShare: 0.4, maxStep: 4 };
 const PLACE_TREES = { trees: 160, leaves: 20, rate: 0.12, minLeafWeight: 3, ridge: 3, columnShare: 0.5, maxStep: 4 };
-/** Composed documents of each kind. */
-const TAILS_A_KIND = { train: 350, test: 60 };
-const TRAPS_A_KIND = { train: 200, test: 40 };
 /** Lines of one document count as this many at most. */
 const DOCUMENT_WEIGHT = 60;
 const PLACES_WEIGHT = 8;
-
-export function documentsOf(folder: string, part: Part): LabelledDocument[] {
-  const real = readLabelled(folder).filter(({ group }) => partOf(group) === part);
-  const composer = new Composer(readCorpus(folder, part), part === "train" ? 1 : 2);
-  const composed: LabelledDocument[] = [];
-  for (const kind of TAIL_KINDS) {
-    const count = TAILS_A_KIND[part] * (kind === "combination" || kind === "sentences" ? 2 : 1);
-    for (let i = 0; i < count; i++) composed.push(composer.withTail(kind));
-  }
-  for (const kind of TRAP_KINDS) {
-    const count = TRAPS_A_KIND[part] * (kind === "article" || kind === "bilingual" ? 3 : 1);
-    for (let i = 0; i < count; i++) composed.push(composer.trap(kind));
-  }
-  return [...real, ...composed, ...(part === "train" ? [...shortened(real), ...hung(real, composer)] : [])];
-}
-
-/** How many composed tails are hung under each real body. */
-const TAILS_A_BODY: Readonly<Record<string, number>> = { wechat: 6, coding: 4, traps: 2, aozora: 2, readme: 1, pages: 1 };
-
-function hung(real: readonly LabelledDocument[], composer: Composer): LabelledDocument[] {
-  const titlesOf = (set: string, language: string): string[] =>
-    real.filter((document) => document.set === set && document.language === language).map(({ text }) => text.split("\n")[0]!.trim()).filter((title) => title !== "");
-  const titles = new Map(["wechat", "pages"].map((set) => [set, set === "wechat" ? titlesOf(set, "zh") : [...titlesOf(set, "en"), ...titlesOf(set, "?")]]));
-  return real.flatMap((document) => {
-    const end = bodyEndOf(document);
-    if (end < 4) return [];
-    const body = { ...document, text: document.text.split("\n").slice(0, end).join("\n") };
-    const own = document.language === "zh" ? titles.get("wechat")! : document.language === "de" ? titlesOf("pages", "de") : titles.get("pages")!;
-    return Array.from({ length: TAILS_A_BODY[document.set] ?? 1 }, () => composer.hung(body, own));
-  });
-}
-
-/** Lines up to the last that must stay before the tail begins. */
-function bodyEndOf({ text, labels }: LabelledDocument): number {
-  const tail = labels.indexOf("T");
-  return tail < 0 ? text.split("\n").length : labels.lastIndexOf("B", tail) + 1;
-}
-
-/** Real texts cut off anywhere in the body: they end as texts end that have no tail. */
-function shortened(real: readonly LabelledDocument[]): LabelledDocument[] {
-  return real.flatMap((document) => {
-    const lines = document.text.split("\n");
-    const bodyEnd = bodyEndOf(document);
-    if (bodyEnd < 6) return [];
-    const times = document.set === "pages" ? 2 : 3;
-    return Array.from({ length: times }, (_, i) => {
-      const end = i === 0 && document.set === "pages" ? bodyEnd : 3 + (hashOf(`${document.id} ${i}`) % (bodyEnd - 3));
-      return { ...document, set: `${document.set}, shortened`, id: `${document.id} to ${end}`, text: lines.slice(0, end).join("\n"), labels: document.labels.slice(0, end) };
-    });
-  });
-}
 
 interface Prepared {
   readonly measured: MeasuredDocument;

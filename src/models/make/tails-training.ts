@@ -1,0 +1,60 @@
+import { readCorpus } from "./tails-corpus.ts";
+import { Composer, TAIL_KINDS, TRAP_KINDS } from "./tails-compose.ts";
+import { type LabelledDocument, type Part, partOf, readLabelled } from "./tails-documents.ts";
+import { hashOf } from "./tails-random.ts";
+
+/** Composed documents of each kind. */
+const TAILS_A_KIND = { train: 350, test: 60 };
+const TRAPS_A_KIND = { train: 200, test: 40 };
+
+/** The documents of one part: the labelled ones, composed ones, and for fitting also real bodies cut short or with other tails. */
+export function documentsOf(folder: string, part: Part): LabelledDocument[] {
+  const real = readLabelled(folder).filter(({ group }) => partOf(group) === part);
+  const composer = new Composer(readCorpus(folder, part), part === "train" ? 1 : 2);
+  const composed: LabelledDocument[] = [];
+  for (const kind of TAIL_KINDS) {
+    const count = TAILS_A_KIND[part] * (kind === "combination" || kind === "sentences" ? 2 : 1);
+    for (let i = 0; i < count; i++) composed.push(composer.withTail(kind));
+  }
+  for (const kind of TRAP_KINDS) {
+    const count = TRAPS_A_KIND[part] * (kind === "article" || kind === "bilingual" ? 3 : 1);
+    for (let i = 0; i < count; i++) composed.push(composer.trap(kind));
+  }
+  return [...real, ...composed, ...(part === "train" ? [...shortened(real), ...hung(real, composer)] : [])];
+}
+
+/** How many composed tails are hung under each real body. */
+const TAILS_A_BODY: Readonly<Record<string, number>> = { wechat: 6, coding: 4, traps: 2, aozora: 2, readme: 1, pages: 1 };
+
+function hung(real: readonly LabelledDocument[], composer: Composer): LabelledDocument[] {
+  const titlesOf = (set: string, language: string): string[] =>
+    real.filter((document) => document.set === set && document.language === language).map(({ text }) => text.split("\n")[0]!.trim()).filter((title) => title !== "");
+  const titles = new Map(["wechat", "pages"].map((set) => [set, set === "wechat" ? titlesOf(set, "zh") : [...titlesOf(set, "en"), ...titlesOf(set, "?")]]));
+  return real.flatMap((document) => {
+    const end = bodyEndOf(document);
+    if (end < 4) return [];
+    const body = { ...document, text: document.text.split("\n").slice(0, end).join("\n") };
+    const own = document.language === "zh" ? titles.get("wechat")! : document.language === "de" ? titlesOf("pages", "de") : titles.get("pages")!;
+    return Array.from({ length: TAILS_A_BODY[document.set] ?? 1 }, () => composer.hung(body, own));
+  });
+}
+
+/** Lines up to the last that must stay before the tail begins. */
+function bodyEndOf({ text, labels }: LabelledDocument): number {
+  const tail = labels.indexOf("T");
+  return tail < 0 ? text.split("\n").length : labels.lastIndexOf("B", tail) + 1;
+}
+
+/** Real texts cut off anywhere in the body: they end as texts end that have no tail. */
+function shortened(real: readonly LabelledDocument[]): LabelledDocument[] {
+  return real.flatMap((document) => {
+    const lines = document.text.split("\n");
+    const bodyEnd = bodyEndOf(document);
+    if (bodyEnd < 6) return [];
+    const times = document.set === "pages" ? 2 : 3;
+    return Array.from({ length: times }, (_, i) => {
+      const end = i === 0 && document.set === "pages" ? bodyEnd : 3 + (hashOf(`${document.id} ${i}`) % (bodyEnd - 3));
+      return { ...document, set: `${document.set}, shortened`, id: `${document.id} to ${end}`, text: lines.slice(0, end).join("\n"), labels: document.labels.slice(0, end) };
+    });
+  });
+}
