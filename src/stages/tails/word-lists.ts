@@ -23,13 +23,19 @@ const ANY_ENDING = 1 << 8;
 const ANYWHERE = 1 << 9;
 export const KIND_MASK = (1 << WORD_KINDS.length) - 1;
 
-/** A trie whose moves lie in one hash table: key = node × 65,536 + unit. */
+/**
+ * A trie whose moves lie in one hash table of whole numbers. Moves from the root, which is where most questions end, stand in a
+ * table by unit.
+ */
 export class WordTrie {
-  private keys = new Float64Array(1 << 12).fill(-1);
-  private targets = new Int32Array(1 << 12);
-  private moves = 0;
+  private readonly fromRoot = new Int32Array(65_536);
+  /** Nodes by hash of parent and unit; 0, the root, is nobody's child and stands for a free place. */
+  private children = new Int32Array(1 << 12);
+  private parents = new Int32Array(1 << 11);
+  private units = new Uint16Array(1 << 11);
   /** Kinds and flags of each node; 0 where no entry ends. */
-  private marks: number[] = [0];
+  private marks = new Uint16Array(1 << 11);
+  private nodes = 1;
 
   add(entry: string, kind: WordKind): void {
     const anyEnding = entry.endsWith("*");
@@ -44,9 +50,8 @@ export class WordTrie {
 
   /** The node behind `unit`, or −1. */
   move(node: number, unit: number): number {
-    const key = node * 65_536 + unit;
-    const slot = this.slotOf(key);
-    return this.keys[slot] === key ? this.targets[slot]! : -1;
+    const child = node === 0 ? this.fromRoot[unit]! : this.children[this.slotOf(node, unit)]!;
+    return child === 0 ? -1 : child;
   }
 
   kindsAt(node: number): number {
@@ -61,33 +66,37 @@ export class WordTrie {
   private moveOrGrow(node: number, unit: number): number {
     const known = this.move(node, unit);
     if (known >= 0) return known;
-    if (this.moves * 2 >= this.keys.length) this.rehash();
-    const target = this.marks.push(0) - 1;
-    this.put(node * 65_536 + unit, target);
-    return target;
+    if (this.nodes === this.parents.length) this.grow();
+    const child = this.nodes++;
+    this.parents[child] = node;
+    this.units[child] = unit;
+    if (node === 0) this.fromRoot[unit] = child;
+    else this.children[this.slotOf(node, unit)] = child;
+    return child;
   }
 
-  private put(key: number, target: number): void {
-    const slot = this.slotOf(key);
-    this.keys[slot] = key;
-    this.targets[slot] = target;
-    this.moves++;
+  private grow(): void {
+    const { parents, units, marks } = this;
+    this.parents = new Int32Array(parents.length * 2);
+    this.parents.set(parents);
+    this.units = new Uint16Array(units.length * 2);
+    this.units.set(units);
+    this.marks = new Uint16Array(marks.length * 2);
+    this.marks.set(marks);
+    this.children = new Int32Array(this.children.length * 2);
+    for (let child = 1; child < this.nodes; child++) {
+      if (parents[child] !== 0) this.children[this.slotOf(parents[child]!, units[child]!)] = child;
+    }
   }
 
-  private rehash(): void {
-    const { keys, targets } = this;
-    this.keys = new Float64Array(keys.length * 2).fill(-1);
-    this.targets = new Int32Array(keys.length * 2);
-    this.moves = 0;
-    keys.forEach((key, i) => {
-      if (key >= 0) this.put(key, targets[i]!);
-    });
-  }
-
-  private slotOf(key: number): number {
-    const mask = this.keys.length - 1;
-    let slot = (Math.imul(key | 0, 0x9e3779b1) ^ Math.imul((key / 65_536) | 0, 0x85ebca6b)) >>> 7 & mask;
-    while (this.keys[slot] !== -1 && this.keys[slot] !== key) slot = (slot + 1) & mask;
+  /** Where the child stands, or the free place where it would. */
+  private slotOf(node: number, unit: number): number {
+    const { children, parents, units } = this;
+    const mask = children.length - 1;
+    let slot = ((Math.imul(node, 0x9e3779b1) ^ Math.imul(unit, 0x85ebca6b)) >>> 7) & mask;
+    for (let child = children[slot]!; child !== 0 && (parents[child] !== node || units[child] !== unit); child = children[slot]!) {
+      slot = (slot + 1) & mask;
+    }
     return slot;
   }
 }
