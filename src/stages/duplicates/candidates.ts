@@ -1,5 +1,6 @@
 import type { Passages } from "../../document.ts";
 import type { PostingTable } from "./posting-table.ts";
+import type { RepeatedSeeds } from "./repeated-seeds.ts";
 
 /**
  * A passage looks at this many candidates of its own document and as many of earlier ones. Measured in the scale-out study: with
@@ -36,15 +37,16 @@ export class Candidates {
 
   /**
    * Looks passage `index` up in both tables.
+   * @param repeated seeds that the local table can hold
    * @param maxPostings how many passages a table holds of a seed at most
    */
-  find(passages: Passages, index: number, localTable: PostingTable, storedTable: PostingTable, maxPostings: number): void {
+  find(passages: Passages, index: number, localTable: PostingTable, repeated: RepeatedSeeds, storedTable: PostingTable, maxPostings: number): void {
     this.count = 0;
     const first = passages.seedStart[index]!;
     const last = passages.seedStart[index + 1]!;
     if (this.hits.length < (last - first) * maxPostings) this.hits = new Uint32Array((last - first) * maxPostings * 2);
     if (storedTable.size > 0) this.take(this.lookUp(passages, first, last, storedTable, fewSparseSeeds(passages, first, last)), 0);
-    if (localTable.size > 0) this.take(this.lookUp(passages, first, last, localTable, true), 1);
+    if (localTable.size > 0) this.take(this.lookUpRepeated(passages, first, last, localTable, repeated), 1);
   }
 
   /** @returns how many hits there are */
@@ -53,6 +55,14 @@ export class Candidates {
     let count = 0;
     for (let seed = first; seed < last; seed++) {
       if (byAll || sparse[seed] === 1) count = table.collect(seeds[seed * 2]!, seeds[seed * 2 + 1]!, this.hits, count);
+    }
+    return count;
+  }
+
+  private lookUpRepeated({ seeds }: Passages, first: number, last: number, table: PostingTable, repeated: RepeatedSeeds): number {
+    let count = 0;
+    for (let seed = first; seed < last; seed++) {
+      if (repeated.mayRepeat(seeds[seed * 2]!)) count = table.collect(seeds[seed * 2]!, seeds[seed * 2 + 1]!, this.hits, count);
     }
     return count;
   }

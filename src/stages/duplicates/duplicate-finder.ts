@@ -9,6 +9,7 @@ import { numbersAreCovered } from "./numbers.ts";
 import { PassageStore, type StoredText } from "./passage-store.ts";
 import { PostingTable } from "./posting-table.ts";
 import { areEqual, findRepeatedBlocks } from "./repeated-blocks.ts";
+import { RepeatedSeeds } from "./repeated-seeds.ts";
 import { diceSimilarity } from "./similarity.ts";
 
 /**
@@ -41,6 +42,7 @@ export class DuplicateFinder {
   private readonly storedWholes = new PostingTable(1);
   private readonly localSeeds = new PostingTable(MAX_POSTINGS);
   private readonly localWholes = new PostingTable(1);
+  private readonly repeatedSeeds = new RepeatedSeeds();
   private readonly candidates = new Candidates();
   private readonly meter = new CoverageMeter();
 
@@ -65,6 +67,7 @@ export class DuplicateFinder {
   private decidePassages(passages: Passages, order: Uint32Array): (Verdict | undefined)[] {
     const verdicts: (Verdict | undefined)[] = Array.from({ length: passages.count });
     const isAlone = order.length < 2;
+    if (!isAlone) this.repeatedSeeds.take(passages);
     for (const index of order) {
       verdicts[index] = this.decidePassage(passages, index, verdicts);
       if (!isAlone) this.rememberLocally(passages, index, verdicts[index] === undefined);
@@ -86,7 +89,7 @@ export class DuplicateFinder {
 
   /** Against the candidates, best first, until they cover the passage together. */
   private verify(passages: Passages, index: number): Verdict | undefined {
-    this.candidates.find(passages, index, this.localSeeds, this.storedSeeds, MAX_POSTINGS);
+    this.candidates.find(passages, index, this.localSeeds, this.repeatedSeeds, this.storedSeeds, MAX_POSTINGS);
     if (this.candidates.count === 0) return undefined;
     const sources: Source[] = [];
     const numbers: string[] = [];
@@ -141,7 +144,8 @@ export class DuplicateFinder {
     this.localWholes.insert(low, high, index);
     if (!stays) return;
     for (let seed = passages.seedStart[index]!; seed < passages.seedStart[index + 1]!; seed++) {
-      this.localSeeds.insert(passages.seeds[seed * 2]!, passages.seeds[seed * 2 + 1]!, index);
+      const seedLow = passages.seeds[seed * 2]!;
+      if (this.repeatedSeeds.mayRepeat(seedLow)) this.localSeeds.insert(seedLow, passages.seeds[seed * 2 + 1]!, index);
     }
   }
 

@@ -4,7 +4,7 @@ import { isCjk } from "../../characters.ts";
 import { maxNormalUnits, writeNormalForm } from "./normal-form.ts";
 import { numbersOf } from "./numbers.ts";
 import { appendSeeds, SeedList } from "./seeds.ts";
-import { FLOOR_WEIGHT, floorWeight } from "./weights.ts";
+import { CJK_FLOOR_WEIGHT, FLOOR_WEIGHT, floorWeight, OTHER_FLOOR_WEIGHT } from "./weights.ts";
 
 /**
  * In: a document whose tail is known. Out: its passages in normal form, with hashes and seeds. A pure function of the
@@ -57,9 +57,10 @@ function makePassages(document: TailDocument): Passages {
     const from = normalStart[i]!;
     const to = normalise(start, end, from);
     normalStart[i + 1] = to;
-    const makeup = makeupOf(from, to);
-    numbers.push(makeup.hasDigit ? numbersOf(units, start, end) : "");
-    hashWhole(from, to, numbers[i]!, wholeHash, i);
+    const makeup = measure(from, to, wholeHash, i);
+    const ownNumbers = makeup.hasDigit ? numbersOf(units, start, end) : "";
+    numbers.push(ownNumbers);
+    hashNumbers(ownNumbers, wholeHash, i);
     if (makeup.weight - addresses.weigh(start, end) >= FLOOR_WEIGHT) {
       evidence[i] = 1;
       appendSeeds(normal, from, to, makeup.cjkUnits, seeds);
@@ -107,17 +108,38 @@ interface Makeup {
   readonly hasDigit: boolean;
 }
 
-function makeupOf(from: number, to: number): Makeup {
-  let weight = 0;
+/** Makeup and hash in one pass. The hash: FNV-1a in two lanes over the normal form, 64 bits together. */
+function measure(from: number, to: number, out: Uint32Array, at: number): Makeup {
+  const written = normal;
   let cjkUnits = 0;
   let digits = 0;
+  let low = 0x811c9dc5;
+  let high = 0x9747b28c;
   for (let i = from; i < to; i++) {
-    const unit = normal[i]!;
-    weight += floorWeight(unit);
-    if (unit >= 0x30 && unit <= 0x39) digits++;
+    const unit = written[i]!;
+    low = Math.imul(low ^ unit, 0x01000193);
+    high = Math.imul(high ^ unit, 0x5bd1e995);
+    high ^= high >>> 15;
     if (isCjk(unit)) cjkUnits++;
+    else if (unit <= 0x39) digits++;
   }
+  out[at * 2] = low;
+  out[at * 2 + 1] = high;
+  const weight = cjkUnits * CJK_FLOOR_WEIGHT + (to - from - cjkUnits) * OTHER_FLOOR_WEIGHT;
   return { weight, cjkUnits, hasDigit: digits > 0 };
+}
+
+/** Numbers are content: passages with others have another hash. */
+function hashNumbers(numbers: string, out: Uint32Array, at: number): void {
+  let low = out[at * 2]! | 0;
+  let high = out[at * 2 + 1]! | 0;
+  for (let i = 0; i < numbers.length; i++) {
+    low = Math.imul(low ^ numbers.charCodeAt(i), 0x01000193);
+    high = Math.imul(high ^ numbers.charCodeAt(i), 0x5bd1e995);
+    high ^= high >>> 15;
+  }
+  out[at * 2] = low;
+  out[at * 2 + 1] = high;
 }
 
 /**
@@ -150,25 +172,6 @@ class AddressWeigher {
 /** Printable ASCII but quotes and angle brackets. */
 function isAddressUnit(unit: number): boolean {
   return unit > 0x22 && unit < 0x7f && unit !== 0x3c && unit !== 0x3e;
-}
-
-/** FNV-1a in two lanes over normal form and numbers; 64 bits together. */
-function hashWhole(from: number, to: number, numbers: string, out: Uint32Array, at: number): void {
-  let low = 0x811c9dc5;
-  let high = 0x9747b28c;
-  for (let i = from; i < to; i++) {
-    const unit = normal[i]!;
-    low = Math.imul(low ^ unit, 0x01000193);
-    high = Math.imul(high ^ unit, 0x5bd1e995);
-    high ^= high >>> 15;
-  }
-  for (let i = 0; i < numbers.length; i++) {
-    low = Math.imul(low ^ numbers.charCodeAt(i), 0x01000193);
-    high = Math.imul(high ^ numbers.charCodeAt(i), 0x5bd1e995);
-    high ^= high >>> 15;
-  }
-  out[at * 2] = low;
-  out[at * 2 + 1] = high;
 }
 
 function interleave(list: SeedList): Uint32Array {

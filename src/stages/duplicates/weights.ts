@@ -17,7 +17,10 @@ export function runWeight(unit: number): number {
 /** 15 CJK or 40 other characters weigh 120: shorter passages are no evidence across documents (DESIGN, rule 6). */
 export const FLOOR_WEIGHT = 120;
 
+export const CJK_FLOOR_WEIGHT = 8;
+export const OTHER_FLOOR_WEIGHT = 3;
+
 /** Weight of a unit towards FLOOR_WEIGHT. */
 export function floorWeight(unit: number): number {
-  return isCjk(unit) ? 8 : 3;
+  return isCjk(unit) ? CJK_FLOOR_WEIGHT : OTHER_FLOOR_WEIGHT;
 }
