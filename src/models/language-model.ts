@@ -20,11 +20,14 @@ export interface LanguageModel {
   readonly trie: ByteTrie;
 }
 
-/** A trie in two hashed arrays: a slot holds parent × 256 + byte + 1, and the child. */
+/**
+ * A trie in a hashed array. A slot is SLOT_WORDS numbers, which lie in one line of the processor's cache: parent × 256 + byte + 1
+ * (0 = free), the child, and the child's n-gram + 1 (0 = none).
+ */
+export const SLOT_WORDS = 4;
 export interface ByteTrie {
   readonly mask: number;
-  readonly keys: Int32Array;
-  readonly children: Int32Array;
+  readonly slots: Int32Array;
   /** n-gram of each node, -1 for none. */
   readonly ngrams: Int32Array;
 }
@@ -56,10 +59,10 @@ export function loadLanguageModel(file: string): LanguageModel {
 function readTrie(bytes: Uint8Array, start: number, count: number): { trie: ByteTrie; end: number } {
   let size = 1;
   while (size < count * 3) size *= 2;
-  const keys = new Int32Array(size);
-  const children = new Int32Array(size);
+  const slots = new Int32Array(size * SLOT_WORDS);
   const ngrams = new Int32Array(size).fill(-1);
   const path = new Int32Array(16);
+  let lastSlot = 0;
   let nodes = 1;
   let at = start;
   for (let ngram = 0; ngram < count; ngram++) {
@@ -68,14 +71,16 @@ function readTrie(bytes: Uint8Array, start: number, count: number): { trie: Byte
     for (let rest = lengths & 15; rest > 0; rest--) {
       const key = path[depth]! * 256 + bytes[at++]! + 1;
       let slot = Math.imul(key, GOLDEN) >>> 7 & (size - 1);
-      while (keys[slot] !== 0) slot = (slot + 1) & (size - 1);
-      keys[slot] = key;
-      children[slot] = nodes;
+      while (slots[slot * SLOT_WORDS] !== 0) slot = (slot + 1) & (size - 1);
+      lastSlot = slot * SLOT_WORDS;
+      slots[lastSlot] = key;
+      slots[lastSlot + 1] = nodes;
       path[++depth] = nodes++;
     }
     ngrams[path[depth]!] = ngram;
+    slots[lastSlot + 2] = ngram + 1;
   }
-  return { trie: { mask: size - 1, keys, children, ngrams: ngrams.subarray(0, nodes) }, end: at };
+  return { trie: { mask: size - 1, slots, ngrams: ngrams.subarray(0, nodes) }, end: at };
 }
 
 /** Column after column, as it packs best, to row after row, as it is read; two columns to a number. */
@@ -104,18 +109,23 @@ const LONGEST_QUESTION = 1024;
 
 /** The n-gram that ends behind `bytes[at]` and is the longest one known, -1 for none. */
 export function ngramEndingAt(trie: ByteTrie, bytes: Uint8Array, at: number): number {
-  const { mask, keys, children, ngrams } = trie;
+  const { mask, slots } = trie;
   let node = 0;
-  let longest = -1;
+  let longest = 0;
   for (let i = at; i >= 0; i--) {
     const key = node * 256 + bytes[i]! + 1;
     let slot = Math.imul(key, GOLDEN) >>> 7 & mask;
-    while (keys[slot] !== key && keys[slot] !== 0) slot = (slot + 1) & mask;
-    if (keys[slot] === 0) return longest;
-    node = children[slot]!;
-    if (ngrams[node]! >= 0) longest = ngrams[node]!;
+    let found = slots[slot * SLOT_WORDS]!;
+    while (found !== key && found !== 0) {
+      slot = (slot + 1) & mask;
+      found = slots[slot * SLOT_WORDS]!;
+    }
+    if (found === 0) break;
+    const word = slot * SLOT_WORDS;
+    node = slots[word + 1]!;
+    if (slots[word + 2]! > 0) longest = slots[word + 2]!;
   }
-  return longest;
+  return longest - 1;
 }
 
 /** ln(1 + count), for counts that a question can have. */

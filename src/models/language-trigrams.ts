@@ -4,7 +4,7 @@
  * expected (first table of the Latin model: about 15 ms, each further one 1 ms), kept for the thread: 64 KB a language.
  */
 import { exponential, naturalLogarithm } from "./language-logarithm.ts";
-import { codeAt } from "./language-model.ts";
+import { codeAt, SLOT_WORDS } from "./language-model.ts";
 import type { LanguageModel } from "./language-model.ts";
 import { DEVANAGARI } from "./scripts.ts";
 
@@ -111,9 +111,9 @@ function climbingTrie({ trie }: LanguageModel): { parents: Int32Array; bytes: Ui
   const parents = new Int32Array(trie.ngrams.length);
   const bytes = new Uint8Array(trie.ngrams.length);
   for (let slot = 0; slot <= trie.mask; slot++) {
-    const key = trie.keys[slot]!;
+    const key = trie.slots[slot * SLOT_WORDS]!;
     if (key === 0) continue;
-    const node = trie.children[slot]!;
+    const node = trie.slots[slot * SLOT_WORDS + 1]!;
     parents[node] = Math.floor((key - 1) / 256);
     bytes[node] = (key - 1) & 255;
   }
