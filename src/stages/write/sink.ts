@@ -18,6 +18,9 @@ export interface Sink {
 /** Lines are gathered to pieces of this size: a write of its own for each document costs more than making its line. */
 const PIECE_UNITS = 1 << 16;
 
+/** A file may be behind by this much before the run waits for it: with Node's 16 KB it waits at every piece. */
+const BUFFERED_BYTES = 1 << 20;
+
 /** Gathers lines, and waits where the stream is full. */
 class StreamWriter {
   private readonly stream: Writable;
@@ -78,7 +81,7 @@ export function streamSink(stream: Writable): Sink {
 export function fileSink(path: string): Sink {
   const target = targetOf(path);
   const temporary = target.isPlain ? temporaryNameOf(target.path) : target.path;
-  const file = createWriteStream(temporary, { flags: "w" });
+  const file = createWriteStream(temporary, { flags: "w", highWaterMark: BUFFERED_BYTES });
   const packer = path.endsWith(".gz") ? createGzip() : undefined;
   packer?.pipe(file);
   const writer = new StreamWriter(packer ?? file);
