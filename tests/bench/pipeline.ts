@@ -5,12 +5,11 @@
  * Sentences come from shared/data/ntrex where it is there, else from made-up words. Prints MB/s, the ratio to the floor, peak memory
  * and each stage's share of the time.
  */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync, createWriteStream } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { performance } from "node:perf_hooks";
 import { fileURLToPath } from "node:url";
-import type * as Engine from "../../src/index.ts";
 import { SHARED } from "../shared.ts";
 
 const MEGABYTES = Number(process.env["SEEDCLEAN_BENCH_MB"] ?? 50);
@@ -83,75 +82,45 @@ function makeCorpus(folder: string): number {
   return bytes;
 }
 
-/** The least that any such tool must do. */
-async function runFloor(folder: string, output: string): Promise<void> {
-  const file = createWriteStream(output);
-  for (const subfolder of readdirSync(folder).sort()) {
-    for (const name of readdirSync(join(folder, subfolder)).sort()) {
-      const text = readFileSync(join(folder, subfolder, name)).toString("utf8");
-      if (!file.write(`${JSON.stringify({ id: `${subfolder}/${name}`, text })}\n`)) await new Promise<void>((resolve) => file.once("drain", () => resolve()));
-    }
-  }
-  await new Promise<void>((resolve) => file.end(() => resolve()));
-}
-
-async function runPipeline(folder: string, output: string, spent: Map<string, number>): Promise<void> {
-  // A name that the compiler does not follow: the built engine is measured, as users run it.
-  const built: string = fileURLToPath(new URL("../../dist/index.js", import.meta.url));
-  const engine: typeof Engine = await import(built);
-  await engine.run(
-    {
-      inputs: engine.inputsOf([folder], emptyStream()),
-      settings: engine.DEFAULT_SETTINGS,
-      output: engine.fileSink(output),
-      removed: engine.fileSink(`${output}.removed`),
-      signal: new AbortController().signal,
-    },
-    { spent: (step, milliseconds) => spent.set(step, (spent.get(step) ?? 0) + milliseconds) },
-  );
-}
-
-async function* emptyStream(): AsyncGenerator<Uint8Array> {}
-
-async function secondsOf(work: () => Promise<void>): Promise<number> {
-  const start = performance.now();
-  await work();
-  return (performance.now() - start) / 1000;
+interface Rounds {
+  /** Seconds of each round. */
+  readonly floor: readonly number[];
+  readonly pipeline: readonly number[];
+  /** Milliseconds of all rounds by step. */
+  readonly spent: Readonly<Record<string, number>>;
+  readonly peakMegabytes: number;
 }
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!;
 
-async function main(): Promise<void> {
+function main(): void {
   const folder = mkdtempSync(join(tmpdir(), "seedclean-bench-"));
   try {
     mkdirSync(join(folder, "corpus"));
     const megabytes = makeCorpus(join(folder, "corpus")) / 1e6;
-    const floor: number[] = [];
-    const pipeline: number[] = [];
-    const spent = new Map<string, number>();
-    for (let round = 0; round < ROUNDS; round++) {
-      floor.push(await secondsOf(() => runFloor(join(folder, "corpus"), join(folder, "floor.jsonl"))));
-      pipeline.push(await secondsOf(() => runPipeline(join(folder, "corpus"), join(folder, "clean.jsonl"), spent)));
-    }
-    report(megabytes, median(floor), median(pipeline), spent, pipeline.reduce((sum, seconds) => sum + seconds, 0));
+    const script = fileURLToPath(new URL("pipeline-rounds.mjs", import.meta.url));
+    const { stdout } = spawnSync(process.execPath, [script, folder, String(ROUNDS)], { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+    report(megabytes, JSON.parse(stdout));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function report(megabytes: number, floor: number, pipeline: number, spent: ReadonlyMap<string, number>, totalSeconds: number): void {
-  const peakMegabytes = process.resourceUsage().maxRSS / 1000;
+function report(megabytes: number, rounds: Rounds): void {
+  const floor = median(rounds.floor);
+  const pipeline = median(rounds.pipeline);
+  const totalSeconds = rounds.pipeline.reduce((sum, seconds) => sum + seconds, 0);
   console.log(`Node ${process.version}, ${megabytes.toFixed(0)} MB, median of ${ROUNDS} alternating runs${SHARED === undefined ? ", made-up words" : ""}\n`);
   console.log("| what | MB/s | ratio to the floor |\n| --- | --- | --- |");
   console.log(`| floor | ${(megabytes / floor).toFixed(1)} | 1 |`);
   console.log(`| pipeline | ${(megabytes / pipeline).toFixed(1)} | ${(floor / pipeline).toFixed(3)} |`);
-  console.log(`\nPeak memory of the process: ${peakMegabytes.toFixed(0)} MB\n\n| stage | share of the time |\n| --- | --- |`);
+  console.log(`\nPeak memory of the process: ${rounds.peakMegabytes.toFixed(0)} MB\n\n| stage | share of the time |\n| --- | --- |`);
   let known = 0;
-  for (const [step, milliseconds] of spent) {
+  for (const [step, milliseconds] of Object.entries(rounds.spent)) {
     known += milliseconds / 1000;
     console.log(`| ${step} | ${((milliseconds / 10 / totalSeconds)).toFixed(1)} % |`);
   }
   console.log(`| read, stringify, output and the rest | ${((100 * (totalSeconds - known)) / totalSeconds).toFixed(1)} % |`);
 }
 
-await main();
+main();
