@@ -22,19 +22,15 @@ export function coverWithWords(trie: WordTrie, text: string, start: number, end:
   result.byKind.fill(0);
   result.any = 0;
   const length = writeNormalWords(text, start, Math.min(end, start + MAX_COVERED_UNITS));
-  result.letters = 0;
   for (let i = 0; i < length; ) {
-    if (buffer[i] === SPACE_UNIT) {
-      i++;
-      continue;
-    }
-    const atStart = i === 0 || buffer[i - 1] === SPACE_UNIT || isUnspacedUnit(buffer[i]!) || isUnspacedUnit(buffer[i - 1]!);
-    const taken = atStart ? takeLongest(trie, i, length) : 0;
-    const step = taken === 0 ? 1 : taken;
-    for (let k = i; k < i + step; k++) if (buffer[k] !== SPACE_UNIT) result.letters++;
-    i += step;
+    const taken = trie.begins(buffer[i]!) && isWordStart(i) ? takeLongest(trie, i, length) : 0;
+    i += taken === 0 ? 1 : taken;
   }
   return result;
+}
+
+function isWordStart(i: number): boolean {
+  return i === 0 || buffer[i - 1] === SPACE_UNIT || isUnspacedUnit(buffer[i]!) || isUnspacedUnit(buffer[i - 1]!);
 }
 
 /** Takes the longest entry that begins at `i`; @returns its units, 0 for none */
@@ -66,14 +62,20 @@ function count(i: number, units: number, kinds: number): void {
   }
 }
 
+/** Fills the buffer, and counts the letters. */
 function writeNormalWords(text: string, start: number, end: number): number {
   const table = normalTable();
   let n = 0;
+  let spaces = 0;
   for (let i = start; i < end; i++) {
     const unit = text.charCodeAt(i);
     const normal = table[unit]!;
     if (normal !== 0) buffer[n++] = normal === 1 ? unit : normal;
-    else if (n > 0 && buffer[n - 1] !== SPACE_UNIT) buffer[n++] = SPACE_UNIT;
+    else if (n > 0 && buffer[n - 1] !== SPACE_UNIT) {
+      buffer[n++] = SPACE_UNIT;
+      spaces++;
+    }
   }
+  result.letters = n - spaces;
   return n;
 }

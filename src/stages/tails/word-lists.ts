@@ -24,11 +24,11 @@ const ANYWHERE = 1 << 9;
 export const KIND_MASK = (1 << WORD_KINDS.length) - 1;
 
 /**
- * A trie whose moves lie in one hash table of whole numbers. Moves from the root, which is where most questions end, stand in a
- * table by unit.
+ * A trie whose moves lie in one hash table of whole numbers.
  */
 export class WordTrie {
-  private readonly fromRoot = new Int32Array(65_536);
+  /** A bit for each unit that an entry begins with: 8 KB, which stay in the processor's cache, answer most questions. */
+  private readonly beginnings = new Uint32Array(65_536 / 32);
   /** Nodes by hash of parent and unit; 0, the root, is nobody's child and stands for a free place. */
   private children = new Int32Array(1 << 12);
   private parents = new Int32Array(1 << 11);
@@ -50,8 +50,13 @@ export class WordTrie {
 
   /** The node behind `unit`, or −1. */
   move(node: number, unit: number): number {
-    const child = node === 0 ? this.fromRoot[unit]! : this.children[this.slotOf(node, unit)]!;
+    const child = this.children[this.slotOf(node, unit)]!;
     return child === 0 ? -1 : child;
+  }
+
+  /** Whether any entry begins with `unit`. */
+  begins(unit: number): boolean {
+    return (this.beginnings[unit >>> 5]! & (1 << (unit & 31))) !== 0;
   }
 
   kindsAt(node: number): number {
@@ -70,8 +75,8 @@ export class WordTrie {
     const child = this.nodes++;
     this.parents[child] = node;
     this.units[child] = unit;
-    if (node === 0) this.fromRoot[unit] = child;
-    else this.children[this.slotOf(node, unit)] = child;
+    if (node === 0) this.beginnings[unit >>> 5]! |= 1 << (unit & 31);
+    this.children[this.slotOf(node, unit)] = child;
     return child;
   }
 
@@ -85,7 +90,7 @@ export class WordTrie {
     this.marks.set(marks);
     this.children = new Int32Array(this.children.length * 2);
     for (let child = 1; child < this.nodes; child++) {
-      if (parents[child] !== 0) this.children[this.slotOf(parents[child]!, units[child]!)] = child;
+      this.children[this.slotOf(parents[child]!, units[child]!)] = child;
     }
   }
 
