@@ -1,6 +1,7 @@
 import { CAPITAL, CLOSE, CODE, DASH, DIGIT, END, KINDS, LETTER, OPEN, OTHER, SEPARATOR, SLASH, SPACE, UNMARKED, WIDE } from "./character-kinds.ts";
 import { KIND_OF } from "./character-kinds.ts";
 import { ANY_WORD, COVER_ROW, type LineFacts, SHORT_WEIGHT } from "./line-facts.ts";
+import { type Sign, SIGN_ROW, SIGNS } from "./line-signs.ts";
 import { ELLIPSIS, FINISHED } from "./shape.ts";
 import { WORD_KINDS, type WordKind } from "./word-lists.ts";
 
@@ -33,9 +34,20 @@ function kindShare(kind: number): (facts: LineFacts, line: number) => number {
   return (facts, line) => share(kindCount(facts, line, kind), unitsOf(facts, line));
 }
 
-function signOf(name: keyof LineFacts["signs"][number]): (facts: LineFacts, line: number) => number {
-  return (facts, line) => facts.signs[line - facts.from]![name];
+/** A number of the row of signs of a line. */
+export function sign(facts: LineFacts, line: number, name: Sign): number {
+  return facts.signs[(line - facts.from) * SIGN_ROW + SIGNS.indexOf(name)]!;
 }
+
+function signOf(name: Sign): (facts: LineFacts, line: number) => number {
+  const column = SIGNS.indexOf(name);
+  return (facts, line) => facts.signs[(line - facts.from) * SIGN_ROW + column]!;
+}
+
+const addressUnits = signOf("addressUnits");
+const tagUnits = signOf("tagUnits");
+const words = signOf("words");
+const capitalWords = signOf("capitalWords");
 
 export function weight(facts: LineFacts, line: number): number {
   return facts.shapes.weight[line]!;
@@ -89,16 +101,15 @@ export function indent(facts: LineFacts, line: number): number {
 }
 
 export function addressShare(facts: LineFacts, line: number): number {
-  return share(facts.signs[line - facts.from]!.addressUnits, unitsOf(facts, line));
+  return share(addressUnits(facts, line), unitsOf(facts, line));
 }
 
 export function tagShare(facts: LineFacts, line: number): number {
-  return share(facts.signs[line - facts.from]!.tagUnits, unitsOf(facts, line));
+  return share(tagUnits(facts, line), unitsOf(facts, line));
 }
 
 export function titleCase(facts: LineFacts, line: number): number {
-  const { words, capitalWords } = facts.signs[line - facts.from]!;
-  return share(capitalWords, words);
+  return share(capitalWords(facts, line), words(facts, line));
 }
 
 export function capitals(facts: LineFacts, line: number): number {
@@ -234,7 +245,7 @@ export const OWN_FEATURES: readonly Feature[] = [
   { name: "unmarkedShare", of: kindShare(UNMARKED) },
   { name: "capitals", of: capitals },
   { name: "titleCase", of: titleCase },
-  { name: "words", of: signOf("words") },
+  { name: "words", of: words },
   { name: "addressShare", of: addressShare },
   { name: "addresses", of: signOf("addresses") },
   { name: "mails", of: signOf("mails") },

@@ -1,7 +1,7 @@
 import type { Paragraphs } from "../../document.ts";
 import { CAPITAL, KINDS, LETTER, UNMARKED, WIDE } from "./character-kinds.ts";
 import { isLeadCopy, isPrefixOfEarlier } from "./copies.ts";
-import { type LineSigns, noSigns, scanSigns } from "./line-signs.ts";
+import { SIGN_ROW, scanSigns } from "./line-signs.ts";
 import { FINISHED, type Shapes } from "./shape.ts";
 import { measureVocabulary, type Vocabulary } from "./vocabulary.ts";
 import { coverWithWords } from "./word-cover.ts";
@@ -21,7 +21,8 @@ export interface LineFacts {
   readonly vocabulary: Vocabulary;
   readonly from: number;
   readonly count: number;
-  readonly signs: readonly LineSigns[];
+  /** SIGN_ROW numbers a line of the window. */
+  readonly signs: Int32Array;
   /** Thousandths of the letters that list words cover: one row of WORD_KINDS + 1 (any) a line of the window. */
   readonly covers: Int16Array;
   /** 1 where a blank line stands before the line. */
@@ -72,16 +73,14 @@ export function gatherFacts(text: string, paragraphs: Paragraphs, shapes: Shapes
   const { count } = shapes;
   const from = Math.max(0, count - WINDOW_LINES);
   const size = count - from;
-  const signs: LineSigns[] = [];
+  const signs = new Int32Array(size * SIGN_ROW);
   const covers = new Int16Array(size * COVER_ROW);
   const blankBefore = new Uint8Array(size);
   const leadCopy = new Uint8Array(size);
   const prefixCopy = new Uint8Array(size);
   for (let line = from; line < count; line++) {
     const at = line - from;
-    const own = noSigns();
-    scanSigns(text, paragraphs.starts[line]!, paragraphs.ends[line]!, own);
-    signs.push(own);
+    scanSigns(text, paragraphs.starts[line]!, paragraphs.ends[line]!, signs, at * SIGN_ROW);
     writeCover(covers, at * COVER_ROW, words, text, paragraphs.starts[line]!, paragraphs.ends[line]!);
     blankBefore[at] = line > 0 && hasBlankLine(text, paragraphs.ends[line - 1]!, paragraphs.starts[line]!) ? 1 : 0;
     const isLead = shapes.ending[line] !== FINISHED && isLeadCopy(text, paragraphs, line);

@@ -4,57 +4,80 @@ import { CAPITAL, DIGIT, END, HASH, KIND_OF, LETTER, OPEN, SPACE, UNMARKED, WIDE
  * What stands in a line: addresses, tags, numbers that mean something, words in capitals. One scan a line, without regular
  * expressions. Only lines near the end of a document are scanned.
  */
-export interface LineSigns {
-  /** Units of web addresses, mail addresses and bare host names. */
-  addressUnits: number;
-  addresses: number;
-  mails: number;
-  /** Units of hashtags and of @names. */
-  tagUnits: number;
-  tags: number;
-  mentions: number;
-  /** Numbers that look like a telephone number. */
-  phones: number;
-  /** A currency sign or name beside a number. */
-  prices: number;
-  /** Numbers 1900 to 2099 that stand alone. */
-  years: number;
-  numbers: number;
+export const SIGNS = [
+  /** Units of web addresses, mail addresses and bare host names; how many of the two. */
+  "addressUnits", "addresses", "mails",
+  /** Units of hashtags and of @names; how many. */
+  "tagUnits", "tags", "mentions",
+  /** Numbers that look like a telephone number; a currency sign or name beside a number; 1900 to 2099 alone; all numbers. */
+  "phones", "prices", "years", "numbers",
   /** ©, (c), ®. */
-  copyrights: number;
-  /** Words, of them those that begin with a capital. */
-  words: number;
-  capitalWords: number;
-  /** Capital + full stop (an initial). */
-  initials: number;
-  /** 《 》 pairs and [J]-like marks of Chinese references. */
-  titleMarks: number;
-  arrows: number;
-  pictures: number;
-  invisible: number;
-}
+  "copyrights",
+  /** Words, of them those that begin with a capital, of them those that are a capital and a full stop. */
+  "words", "capitalWords", "initials",
+  /** 《 and [J]-like marks of Chinese references. */
+  "titleMarks",
+  "arrows", "pictures", "invisible",
+] as const;
+export type Sign = (typeof SIGNS)[number];
 
-export function noSigns(): LineSigns {
-  return {
-    addressUnits: 0, addresses: 0, mails: 0, tagUnits: 0, tags: 0, mentions: 0, phones: 0, prices: 0, years: 0, numbers: 0,
-    copyrights: 0, words: 0, capitalWords: 0, initials: 0, titleMarks: 0, arrows: 0, pictures: 0, invisible: 0,
-  };
-}
+/** Numbers that a line takes in a row of signs. */
+export const SIGN_ROW = SIGNS.length;
+
+const column = (sign: Sign): number => SIGNS.indexOf(sign);
+const ADDRESS_UNITS = column("addressUnits");
+const ADDRESSES = column("addresses");
+const MAILS = column("mails");
+const TAG_UNITS = column("tagUnits");
+const TAGS = column("tags");
+const MENTIONS = column("mentions");
+const PHONES = column("phones");
+const PRICES = column("prices");
+const YEARS = column("years");
+const NUMBERS = column("numbers");
+const COPYRIGHTS = column("copyrights");
+const WORDS = column("words");
+const CAPITAL_WORDS = column("capitalWords");
+const INITIALS = column("initials");
+const TITLE_MARKS = column("titleMarks");
+const ARROWS = column("arrows");
+const PICTURES = column("pictures");
+const INVISIBLES = column("invisible");
 
 /** Longest part of a line that is scanned. */
 export const MAX_SCANNED_UNITS = 600;
 
-function unitSet(signs: string): ReadonlySet<number> {
-  return new Set(Array.from({ length: signs.length }, (_, i) => signs.charCodeAt(i)));
-}
+/** As many starts inside one run of signs are tried as addresses: a run that is none costs no more than this many looks. */
+const MAX_TRIES = 8;
 
 const AT = 0x40;
 const PLUS = 0x2b;
 const ZERO = 0x30;
-const CURRENCIES = unitSet("$€£¥￥₩₽₹฿₫₺₴₪₱＄円元원");
-const ARROWS = unitSet("↓↑→←⇒⇓▼▲►▶☞☟➡⬇»");
-const COPYRIGHTS = unitSet("©®℗™");
-const INVISIBLE = new Set([0x200c, 0x200d, 0x200e, 0x200f, 0x2060, 0xfeff, 0x200b]);
+
+const CURRENCY = 1;
+const ARROW = 2;
+const COPYRIGHT = 4;
+const INVISIBLE = 8;
+const TITLE = 16;
+const PICTURE = 32;
+/** ( and [, which may begin "(c)" and "[J]". */
+const BRACKET = 64;
+const FLAGS = makeFlags();
+
+function makeFlags(): Uint8Array {
+  const flags = new Uint8Array(65_536);
+  const mark = (flag: number, signs: string): void => {
+    for (let i = 0; i < signs.length; i++) flags[signs.charCodeAt(i)]! |= flag;
+  };
+  mark(CURRENCY, "$€£¥￥₩₽₹฿₫₺₴₪₱＄円元원");
+  mark(ARROW, "↓↑→←⇒⇓▼▲►▶☞☟➡⬇»");
+  mark(COPYRIGHT, "©®℗™");
+  mark(INVISIBLE, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff");
+  mark(TITLE, "《");
+  mark(PICTURE, "\ud83c\ud83d\ud83e");
+  for (let unit = 0; unit < flags.length; unit++) if (KIND_OF[unit] === OPEN) flags[unit]! |= BRACKET;
+  return flags;
+}
 
 /** Last labels of host names that are taken for addresses also without "www." or "://". */
 const TOP_DOMAINS = new Set([
@@ -64,61 +87,63 @@ const TOP_DOMAINS = new Set([
   "th", "vn", "id", "my", "sg", "ph", "au", "nz", "ca", "mx", "ar", "cl", "pe", "za", "eu", "gl", "ly", "to", "fm",
 ]);
 
-/** Scans text[start, end) into `signs`, which is set to zero first. */
-export function scanSigns(text: string, start: number, end: number, signs: LineSigns): void {
-  Object.assign(signs, NO_SIGNS);
+/** Scans text[start, end) into the SIGN_ROW numbers from `row` on, which are set to zero first. */
+export function scanSigns(text: string, start: number, end: number, signs: Int32Array, row: number): void {
+  signs.fill(0, row, row + SIGN_ROW);
   const stop = Math.min(end, start + MAX_SCANNED_UNITS);
   let before = SPACE;
+  let triedTo = start;
+  let tries = 0;
   for (let i = start; i < stop; ) {
     const unit = text.charCodeAt(i);
     const kind = KIND_OF[unit]!;
-    const next = scanAt(text, i, stop, unit, kind, before, signs);
+    const joined = before === LETTER || before === CAPITAL || before === DIGIT;
+    let next = i + 1;
+    if (!joined && isAddressUnit(unit)) {
+      if (i >= triedTo) tries = 0;
+      if (tries < MAX_TRIES) {
+        tries++;
+        const address = addressEnd(text, i, stop, signs, row);
+        if (address >= 0) next = address;
+        else triedTo = Math.max(triedTo, ~address);
+      }
+    }
+    if (next === i + 1) {
+      if (kind === LETTER || kind === CAPITAL) {
+        if (!joined) countWord(text, i, stop, kind, signs, row);
+      } else if (kind === DIGIT) {
+        if (before !== DIGIT) next = scanNumber(text, i, stop, signs, row);
+      } else if (kind === HASH || unit === AT) next = scanTag(text, i, stop, unit, joined, signs, row);
+      else {
+        if ((kind === WIDE || kind === UNMARKED) && before !== kind) signs[row + WORDS]!++;
+        if (FLAGS[unit] !== 0) countSign(text, i, stop, FLAGS[unit]!, signs, row);
+      }
+    }
     before = next > i + 1 ? KIND_OF[text.charCodeAt(next - 1)]! : kind;
     i = next;
   }
 }
 
-const NO_SIGNS: Readonly<LineSigns> = noSigns();
-
-/** Reads what begins at `i`; @returns the place behind it */
-function scanAt(text: string, i: number, end: number, unit: number, kind: number, before: number, signs: LineSigns): number {
-  if (isAddressUnit(unit) && !(before === LETTER || before === CAPITAL || before === DIGIT)) {
-    const address = addressEnd(text, i, end, signs);
-    if (address > i) return address;
-  }
-  if (kind === HASH || unit === AT) return scanTag(text, i, end, unit, before, signs);
-  if (kind === DIGIT && before !== DIGIT) return scanNumber(text, i, end, signs);
-  if (kind === CAPITAL || kind === LETTER) {
-    if (before !== LETTER && before !== CAPITAL && before !== DIGIT) countWord(text, i, end, kind, signs);
-    return i + 1;
-  }
-  countSign(text, i, end, unit, kind, before, signs);
-  return i + 1;
-}
-
-function countWord(text: string, i: number, end: number, kind: number, signs: LineSigns): void {
-  signs.words++;
+function countWord(text: string, i: number, end: number, kind: number, signs: Int32Array, row: number): void {
+  signs[row + WORDS]!++;
   if (kind !== CAPITAL) return;
-  signs.capitalWords++;
-  if (i + 1 < end && text.charCodeAt(i + 1) === 0x2e) signs.initials++;
+  signs[row + CAPITAL_WORDS]!++;
+  if (i + 1 < end && text.charCodeAt(i + 1) === 0x2e) signs[row + INITIALS]!++;
 }
 
-function countSign(text: string, i: number, end: number, unit: number, kind: number, before: number, signs: LineSigns): void {
-  if (kind === SPACE && !INVISIBLE.has(unit)) return;
-  if ((kind === WIDE || kind === UNMARKED) && before !== kind) signs.words++;
-  if (INVISIBLE.has(unit)) signs.invisible++;
-  else if (COPYRIGHTS.has(unit) || isBracketedC(text, i, end)) signs.copyrights++;
-  else if (unit === 0x300a) signs.titleMarks++;
-  else if (CURRENCIES.has(unit) && isBesideNumber(text, i, end)) signs.prices++;
-  if (ARROWS.has(unit)) signs.arrows++;
-  if (unit >= 0xd83c && unit <= 0xd83e) signs.pictures++;
-  if (kind === OPEN && i + 2 < end && text.charCodeAt(i + 2) === 0x5d && KIND_OF[text.charCodeAt(i + 1)] === CAPITAL) signs.titleMarks++;
+function countSign(text: string, i: number, end: number, flags: number, signs: Int32Array, row: number): void {
+  if ((flags & INVISIBLE) !== 0) signs[row + INVISIBLES]!++;
+  else if ((flags & COPYRIGHT) !== 0 || isBracketedC(text, i, end)) signs[row + COPYRIGHTS]!++;
+  else if ((flags & TITLE) !== 0) signs[row + TITLE_MARKS]!++;
+  else if ((flags & CURRENCY) !== 0 && isBesideNumber(text, i, end)) signs[row + PRICES]!++;
+  if ((flags & ARROW) !== 0) signs[row + ARROWS]!++;
+  if ((flags & PICTURE) !== 0) signs[row + PICTURES]!++;
+  if ((flags & BRACKET) !== 0 && i + 2 < end && text.charCodeAt(i + 2) === 0x5d && KIND_OF[text.charCodeAt(i + 1)] === CAPITAL) signs[row + TITLE_MARKS]!++;
 }
 
+/** "(c)" or "(C)". */
 function isBracketedC(text: string, i: number, end: number): boolean {
-  if (text.charCodeAt(i) !== 0x28 || i + 2 >= end || text.charCodeAt(i + 2) !== 0x29) return false;
-  const letter = text.charCodeAt(i + 1) | 0x20;
-  return letter === 0x63;
+  return text.charCodeAt(i) === 0x28 && i + 2 < end && text.charCodeAt(i + 2) === 0x29 && (text.charCodeAt(i + 1) | 0x20) === 0x63;
 }
 
 function isBesideNumber(text: string, i: number, end: number): boolean {
@@ -128,7 +153,7 @@ function isBesideNumber(text: string, i: number, end: number): boolean {
 }
 
 /** # or @ and the letters behind it; "# Heading" and "#1" are none. */
-function scanTag(text: string, i: number, end: number, unit: number, before: number, signs: LineSigns): number {
+function scanTag(text: string, i: number, end: number, unit: number, joined: boolean, signs: Int32Array, row: number): number {
   let k = i + 1;
   let letters = 0;
   for (; k < end; k++) {
@@ -137,16 +162,14 @@ function scanTag(text: string, i: number, end: number, unit: number, before: num
     if (kind === LETTER || kind === CAPITAL || kind === WIDE || kind === UNMARKED) letters++;
     else if (kind !== DIGIT && kind !== OPEN && unit === AT && text.charCodeAt(k) !== 0x5f) break;
   }
-  const joined = before === LETTER || before === CAPITAL || before === DIGIT;
   if (letters < 2 || joined) return i + 1;
-  if (unit === AT) signs.mentions++;
-  else signs.tags++;
-  signs.tagUnits += k - i;
+  signs[row + (unit === AT ? MENTIONS : TAGS)]!++;
+  signs[row + TAG_UNITS]! += k - i;
   return k;
 }
 
 /** Digits with what may stand between them; counts years and telephone numbers. */
-function scanNumber(text: string, i: number, end: number, signs: LineSigns): number {
+function scanNumber(text: string, i: number, end: number, signs: Int32Array, row: number): number {
   let digits = 0;
   let groups = 1;
   let value = 0;
@@ -159,11 +182,11 @@ function scanNumber(text: string, i: number, end: number, signs: LineSigns): num
     } else if (!isNumberJoint(unit) || k + 1 >= end || KIND_OF[text.charCodeAt(k + 1)] !== DIGIT) break;
     else groups++;
   }
-  signs.numbers++;
-  if (digits === 4 && groups === 1 && value >= 1900 && value < 2100) signs.years++;
+  signs[row + NUMBERS]!++;
+  if (digits === 4 && groups === 1 && value >= 1900 && value < 2100) signs[row + YEARS]!++;
   const starts = i > 0 && text.charCodeAt(i - 1) === PLUS;
   const leadingZero = text.charCodeAt(i) === ZERO;
-  if (digits >= 7 && digits <= 14 && (groups > 1 || starts || leadingZero || digits === 11) && (groups <= 5)) signs.phones++;
+  if (digits >= 7 && digits <= 14 && (groups > 1 || starts || leadingZero || digits === 11) && (groups <= 5)) signs[row + PHONES]!++;
   return k;
 }
 
@@ -175,8 +198,8 @@ function isAddressUnit(unit: number): boolean {
   return (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x41 && unit <= 0x5a) || (unit >= 0x30 && unit <= 0x39);
 }
 
-/** Reads a run of ASCII signs that may be an address; @returns its end, or `i` if it is none */
-function addressEnd(text: string, i: number, end: number, signs: LineSigns): number {
+/** Reads a run of ASCII signs that may be an address; @returns its end, or ~ the end of the run if it is none */
+function addressEnd(text: string, i: number, end: number, signs: Int32Array, row: number): number {
   let dots = 0;
   let at = -1;
   let slash = -1;
@@ -192,14 +215,15 @@ function addressEnd(text: string, i: number, end: number, signs: LineSigns): num
       else slash = k;
     } else if (slash < 0 && scheme < 0 && (unit === 0x28 || unit === 0x29 || unit === 0x2c || unit === 0x3b || unit === 0x5b || unit === 0x5d)) break;
   }
+  if (dots === 0 && scheme < 0) return ~k;
+  const runEnd = k;
   while (k > i && isTrailing(text.charCodeAt(k - 1))) k--;
-  if (dots === 0 && scheme < 0) return i;
   const hostEnd = slash >= 0 ? Math.min(slash, k) : k;
   const isAddress = scheme >= 0 || startsWithWww(text, i) || endsInTopDomain(text, i, hostEnd);
-  if (!isAddress) return i;
-  if (at > i && at < hostEnd && scheme < 0) signs.mails++;
-  else signs.addresses++;
-  signs.addressUnits += k - i;
+  if (!isAddress) return ~runEnd;
+  if (at > i && at < hostEnd && scheme < 0) signs[row + MAILS]!++;
+  else signs[row + ADDRESSES]!++;
+  signs[row + ADDRESS_UNITS]! += k - i;
   return k;
 }
 

@@ -1,7 +1,7 @@
 import type { Paragraphs } from "../../document.ts";
 import { CODE, HASH, KINDS, SEPARATOR, SLASH } from "./character-kinds.ts";
-import { noSigns, scanSigns } from "./line-signs.ts";
-import { FINISHED, type Shapes } from "./shape.ts";
+import { type Sign, SIGN_ROW, SIGNS, scanSigns } from "./line-signs.ts";
+import { FINISHED, measureShapes, type Shapes } from "./shape.ts";
 import { coverWithWords } from "./word-cover.ts";
 import { WORD_KINDS, type WordTrie } from "./word-lists.ts";
 
@@ -18,15 +18,18 @@ const PROSE_WEIGHT = 40;
 const MAX_COVER = 120;
 
 const REFERENCES = WORD_KINDS.indexOf("references");
-const signs = noSigns();
+const TAIL_SIGNS: readonly Sign[] = ["addresses", "mails", "tags", "phones", "prices", "copyrights", "arrows", "pictures"];
+const TAIL_COLUMNS = TAIL_SIGNS.map((sign) => SIGNS.indexOf(sign));
+const signs = new Int32Array(SIGN_ROW);
 
-export function endsInProse(text: string, paragraphs: Paragraphs, shapes: Shapes, words: WordTrie): boolean {
-  const first = shapes.count - END_LINES;
+/** Looks at the last lines only, whatever the size of the document. */
+export function endsInProse(text: string, paragraphs: Paragraphs, words: WordTrie): boolean {
+  const first = paragraphs.count - END_LINES;
   if (first < 1) return false;
-  for (let line = shapes.count - 1; line >= first; line--) if (!hasShapeOfProse(shapes, line)) return false;
-  for (let line = shapes.count - 1; line >= first; line--) {
-    if (!isFreeOfSigns(text, paragraphs.starts[line]!, paragraphs.ends[line]!, words)) return false;
-  }
+  const last = { count: END_LINES, starts: paragraphs.starts.subarray(first), ends: paragraphs.ends.subarray(first, paragraphs.count) };
+  const shapes = measureShapes(text, last);
+  for (let line = END_LINES - 1; line >= 0; line--) if (!hasShapeOfProse(shapes, line)) return false;
+  for (let line = END_LINES - 1; line >= 0; line--) if (!isFreeOfSigns(text, last.starts[line]!, last.ends[line]!, words)) return false;
   return true;
 }
 
@@ -39,6 +42,6 @@ function hasShapeOfProse({ ending, weight, kinds }: Shapes, line: number): boole
 function isFreeOfSigns(text: string, start: number, end: number, words: WordTrie): boolean {
   const cover = coverWithWords(words, text, start, end);
   if ((cover.any - cover.byKind[REFERENCES]!) * 1000 > MAX_COVER * cover.letters) return false;
-  scanSigns(text, start, end, signs);
-  return signs.addresses + signs.mails + signs.tags + signs.phones + signs.prices + signs.copyrights + signs.arrows + signs.pictures === 0;
+  scanSigns(text, start, end, signs, 0);
+  return TAIL_COLUMNS.every((column) => signs[column] === 0);
 }

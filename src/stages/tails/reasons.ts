@@ -1,5 +1,5 @@
 import type { TailReason } from "../../document.ts";
-import { addressShare, leadCopy, tagShare, weight } from "./features.ts";
+import { addressShare, leadCopy, sign, tagShare, weight } from "./features.ts";
 import { COVER_ROW, type LineFacts } from "./line-facts.ts";
 import { WORD_KINDS, type WordKind } from "./word-lists.ts";
 
@@ -17,9 +17,8 @@ export function reasonOfLine(facts: LineFacts, line: number): TailReason {
   if (leadCopy(facts, line) > 0) return "tail.self";
   if (tagShare(facts, line) >= 400) return "tail.hashtags";
   const cover = (kind: WordKind): number => facts.covers[(line - facts.from) * COVER_ROW + WORD_KINDS.indexOf(kind)]!;
-  const { addressUnits } = facts.signs[line - facts.from]!;
   if (cover("plea") >= 250 && cover("plea") >= cover("ui") && addressShare(facts, line) < 500) return "tail.plea";
-  if (addressUnits >= 12 || addressShare(facts, line) >= 300) return "tail.links";
+  if (sign(facts, line, "addressUnits") >= 12 || addressShare(facts, line) >= 300) return "tail.links";
   const controls = Math.max(cover("ui"), cover("footer"));
   if (controls >= 500 || (controls >= 200 && weight(facts, line) <= 60)) return "tail.ui";
   return "tail.ads";

@@ -43,8 +43,8 @@ export interface JudgedTail {
 export function judgeTail(text: string, paragraphs: Paragraphs): JudgedTail | undefined {
   if (paragraphs.count < 2) return undefined;
   const words = shippedWords();
+  if (endsInProse(text, paragraphs, words)) return undefined;
   const shapes = measureShapes(text, paragraphs);
-  if (endsInProse(text, paragraphs, shapes, words)) return undefined;
   const trees = shippedTrees();
   const facts = gatherFacts(text, paragraphs, shapes, words);
   const rows = measureFeatures(facts);

@@ -47,6 +47,6 @@ describe("ends in prose", () => {
   ])("%s", (_, lines, expected) => {
     const text = lines.join("\n");
     const paragraphs = splitParagraphs(text);
-    expect(endsInProse(text, paragraphs, measureShapes(text, paragraphs), WORDS)).toBe(expected);
+    expect(endsInProse(text, paragraphs, WORDS)).toBe(expected);
   });
 });
