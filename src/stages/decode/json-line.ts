@@ -1,5 +1,3 @@
-import { reasonOf } from "../../errors.ts";
-
 /** What a JSON line holds: the text, the document's own name, and its other fields as they were. */
 export interface JsonDocument {
   readonly text: string;
@@ -18,7 +16,7 @@ export function parseJsonLine(line: string, textField: string, idField: string |
   try {
     parsed = JSON.parse(line);
   } catch (error) {
-    return `the line is no JSON (${reasonOf(error)})`;
+    return `the line is no JSON${whereBroken(error)} and was left out`;
   }
   if (!isObject(parsed)) return "the line is no JSON object";
   const text = fieldOf(parsed, textField);
@@ -28,6 +26,12 @@ export function parseJsonLine(line: string, textField: string, idField: string |
   if (idField !== undefined && id === undefined) return `field "${idField}" (--id-field) is no string or number`;
   const input = without(without(parsed, textField), idField);
   return { text, id, input };
+}
+
+/** The place that V8 names; its words differ from version to version. */
+function whereBroken(error: unknown): string {
+  const position = error instanceof Error ? /at position (\d+)/.exec(error.message)?.[1] : undefined;
+  return position === undefined ? "" : ` from its character ${Number(position) + 1} on`;
 }
 
 function isObject(value: unknown): value is JsonObject {
