@@ -70,11 +70,14 @@ export interface LanguageDocument extends ParagraphDocument {
   readonly languageNames: readonly string[];
   /** 1 where a paragraph could not tell itself and took the language of its neighbours or the document. */
   readonly paragraphLanguageInherited: Uint8Array;
+  /** What goes because it is in none of the wanted languages; in order, without overlap. */
+  readonly unwanted: readonly Removal[];
 }
 
+export type LanguageReason = "language.unwanted";
 export type TailReason = "tail.ads" | "tail.links" | "tail.hashtags" | "tail.plea" | "tail.ui" | "tail.self" | "tail.repeated";
 export type DuplicateReason = "duplicate.exact" | "duplicate.near" | "duplicate.document";
-export type RemovalReason = TailReason | DuplicateReason;
+export type RemovalReason = LanguageReason | TailReason | DuplicateReason;
 
 /** A passage of a document that stays, named by its place in its decoded source. */
 export interface Cover {
@@ -89,7 +92,7 @@ export interface Removal {
   readonly first: number;
   readonly last: number;
   readonly reason: RemovalReason;
-  /** Coverage of a duplicate, certainty of a tail; 0 to 1. */
+  /** Coverage of a duplicate, certainty of a tail, confidence in the unwanted language; 0 to 1. */
   readonly score: number;
   /** Dice coefficient (string-similarity) of a duplicate's normal form and that of its first cover. */
   readonly similarity?: number;
@@ -98,7 +101,7 @@ export interface Removal {
 
 /** tails: what is cut as tail. */
 export interface TailDocument extends LanguageDocument {
-  /** In order, without overlap. */
+  /** In order, without overlap with each other or with `unwanted`. */
   readonly tails: readonly Removal[];
 }
 

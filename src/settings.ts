@@ -9,6 +9,8 @@ export interface Settings {
   readonly textField: string;
   /** Field of a JSON line that names the document; undefined = path#line. */
   readonly idField: string | undefined;
+  /** Only documents (or paragraphs, by `unit`) in these languages stay; ISO 639 codes, empty = all. */
+  readonly languages: ReadonlySet<string>;
   /** Tail reasons that are cut, without "tail.". */
   readonly tails: ReadonlySet<string>;
   /** What is compared: single passages, and whole documents too. */
@@ -39,6 +41,7 @@ export const DEFAULT_SETTINGS: Settings = {
   encoding: undefined,
   textField: "text",
   idField: undefined,
+  languages: new Set(),
   tails: new Set(["ads", "links", "hashtags", "plea", "ui", "self"]),
   duplicates: { passages: true, documents: true },
   coverage: 0.85,

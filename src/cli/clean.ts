@@ -13,6 +13,10 @@ import { summaryText } from "./summary-text.ts";
 
 /** `seedclean clean`: settles options, runs, and says how it went. Sets the exit code. */
 export async function runClean(paths: readonly string[], options: CleanOptions): Promise<void> {
+  if (options.listEncodings === true) {
+    process.stdout.write(`${listEncodings().join("\n")}\n`);
+    return;
+  }
   if (options.removed !== undefined && options.removed === options.output) throw new SeedcleanError("usage", "-o and --removed name the same file; give two");
   const inputs = inputsOf(pathsOrStdin(paths), process.stdin, ownFiles(options));
   const settings = settingsOf({ ...options, ...(options.encoding !== undefined && { encoding: checkedEncoding(options.encoding) }) });
@@ -62,7 +66,7 @@ function pathsOrStdin(paths: readonly string[]): readonly string[] {
 function checkedEncoding(name: string): string {
   const resolved = resolveEncoding(name);
   if (resolved !== undefined) return resolved;
-  throw new SeedcleanError("usage", `--encoding ${name}: no encoding of this name is known; did you mean ${nearestEncoding(name)}? (${listEncodings().length} are)`);
+  throw new SeedcleanError("usage", `--encoding ${name}: no encoding of this name is known; did you mean ${nearestEncoding(name)}? (--list-encodings names all)`);
 }
 
 /** What the run writes, should it lie in a folder that is read. */

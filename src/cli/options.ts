@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { DEFAULT_SETTINGS, type Settings } from "../settings.ts";
+import { isLanguageCode, nearestLanguageCode } from "../stages/language/codes.ts";
 import { REMOVABLE_TAILS } from "./tail-kinds.ts";
 
 /** What was typed behind `seedclean clean`, as commander hands it over. */
@@ -19,6 +20,8 @@ export interface CleanOptions {
   readonly hidden?: true;
   readonly maxDocument: number;
   readonly maxRatio: number;
+  readonly listEncodings?: true;
+  readonly languages: ReadonlySet<string>;
   readonly tails: ReadonlySet<string>;
   readonly duplicates: Settings["duplicates"];
   readonly coverage: number;
@@ -41,6 +44,13 @@ export function addCleanOptions(command: Command): Command {
     .option("--encoding <name>", "read every text in this encoding (default: detect)")
     .addOption(sizeOption("--max-document <size>", "cut longer text files into parts", DEFAULT_SETTINGS.maxDocumentBytes, "64M"))
     .addOption(new Option("--max-ratio <n>", "refuse archives that unpack to more than n times their size").argParser(positive).default(DEFAULT_SETTINGS.maxRatio))
+    .option("--list-encodings", "print the encodings that can be read, and do nothing else")
+    .optionsGroup("Languages:")
+    .addOption(
+      new Option("--languages <codes>", "keep only documents (with --unit paragraph: paragraphs) in these languages, such as ja,en; und = none")
+        .argParser(languageCodes)
+        .default(DEFAULT_SETTINGS.languages, "all"),
+    )
     .optionsGroup("Tails:")
     .addOption(
       new Option("--tails <kinds>", `kinds of tails to cut: ${REMOVABLE_TAILS.join(",")}, all or none`)
@@ -77,6 +87,7 @@ export function settingsOf(options: CleanOptions): Settings {
     encoding: options.encoding,
     textField: options.textField,
     idField: options.idField,
+    languages: options.languages,
     tails: options.tails,
     duplicates: options.duplicates,
     coverage: options.coverage,
@@ -114,6 +125,13 @@ function positive(text: string): number {
   const value = Number(text);
   if (!(value >= 1)) throw new InvalidArgumentError("Give a number of 1 or more.");
   return value;
+}
+
+function languageCodes(text: string): ReadonlySet<string> {
+  const codes = text.split(",").map((code) => code.trim().toLowerCase());
+  const unknown = codes.find((code) => !isLanguageCode(code));
+  if (unknown !== undefined) throw new InvalidArgumentError(`"${unknown}" is no language that can be told; did you mean ${nearestLanguageCode(unknown)}?`);
+  return new Set(codes);
 }
 
 function tailKinds(text: string): ReadonlySet<string> {

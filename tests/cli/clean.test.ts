@@ -153,4 +153,31 @@ describe("trouble gets one clear line and the right exit code", () => {
     expect({ code, stderr }).toEqual({ code: 130, stderr: "seedclean: stopped by SIGINT; nothing was left half written\n" });
     expect(readdirSync(folder)).toEqual(["big.txt"]);
   });
+
+  test("--languages keeps documents in these; what goes stands in the ledger, and restore brings it back", () => {
+    const folder = folderWith({ "corpus/a.txt": LAMP, "corpus/b.txt": "Hinter der Kapelle liegt ein Brunnen, dessen Wasser nach starkem Regen nach Eisen schmeckt.\n" });
+    const { stdout, code } = seedclean(folder, ["corpus", "--languages", "en,ja", "--removed", "removed.jsonl"]);
+    expect(parseLines(stdout).map((line) => line["id"])).toEqual(["a.txt"]);
+    expect(code).toBe(0);
+    const ledger = readFileSync(join(folder, "removed.jsonl"), "utf8");
+    expect(parseLines(ledger)).toMatchObject([{ id: "b.txt", reason: "layout" }, { id: "b.txt", line: 1, reason: "language.unwanted" }]);
+    writeFileSync(join(folder, "clean.jsonl"), stdout);
+    expect(seedclean(folder, ["restore", "clean.jsonl", "removed.jsonl", "--to", "back"]).code).toBe(0);
+    expect(readFileSync(join(folder, "back/b.txt"), "utf8")).toBe(readFileSync(join(folder, "corpus/b.txt"), "utf8"));
+  });
+
+  test("an unknown language is refused with the one that was meant", () => {
+    const { stderr, code } = seedclean(folderWith({ "a.txt": LAMP }), ["a.txt", "--languages", "en,jp"]);
+    expect(stderr).toMatch(/^seedclean: .*"jp" is no language that can be told; did you mean ja\?.*\n$/);
+    expect(code).toBe(2);
+  });
+
+  test("--list-encodings prints names that --encoding takes, one a line", () => {
+    const folder = folderWith({ "a.txt": LAMP });
+    const { stdout, stderr, code } = seedclean(folder, ["--list-encodings"]);
+    const names = stdout.trimEnd().split("\n");
+    expect(names).toEqual(expect.arrayContaining(["UTF-8", "Shift_JIS", "gb18030", "windows-1252", "KOI8-R"]));
+    expect({ stderr, code }).toEqual({ stderr: "", code: 0 });
+    expect(seedclean(folder, ["a.txt", "--encoding", names.at(-1)!]).code).toBeLessThan(2);
+  });
 });

@@ -1,3 +1,4 @@
+import { nearestName } from "../../nearest-name.ts";
 import { ENCODINGS } from "./encodings.ts";
 
 /** Canonical names by name and label, in lower case. */
@@ -27,34 +28,12 @@ export function resolveEncoding(name: string): string | undefined {
 
 /** The known name that is most like an unknown one; the earlier in the list wins. */
 export function nearestEncoding(name: string): string {
-  const bare = lettersAndDigits(name);
-  let nearest = "UTF-8";
-  let least = Infinity;
-  for (const [label, canonical] of CANONICAL) {
-    const distance = editDistance(bare, lettersAndDigits(label));
-    if (distance < least) {
-      least = distance;
-      nearest = canonical;
-    }
-  }
-  return nearest;
+  const byBareLabel = new Map([...CANONICAL].toReversed().map(([label, canonical]) => [lettersAndDigits(label), canonical]));
+  const nearest = nearestName(lettersAndDigits(name), [...CANONICAL.keys()].map(lettersAndDigits));
+  return byBareLabel.get(nearest ?? "") ?? "UTF-8";
 }
 
 /** Canonical names of all encodings that can be read. */
 export function listEncodings(): readonly string[] {
   return ENCODINGS.map(({ name }) => name);
-}
-
-/** Levenshtein distance. */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const change = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(change, row[j]! + 1, next[j - 1]! + 1));
-    }
-    row = next;
-  }
-  return row[b.length]!;
 }

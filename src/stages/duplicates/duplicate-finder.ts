@@ -61,7 +61,7 @@ export class DuplicateFinder {
     const codePoints = new CodePointOffsets(document.text);
     this.remember(document, order, verdicts, codePoints);
     const removals = removalsOf(document, verdicts, (source) => this.coverOf(document, source, codePoints));
-    return { ...rest, removals: [...document.tails, ...removals].sort((a, b) => a.first - b.first) };
+    return { ...rest, removals: [...document.unwanted, ...document.tails, ...removals].sort((a, b) => a.first - b.first) };
   }
 
   private decidePassages(passages: Passages, order: Uint32Array): (Verdict | undefined)[] {

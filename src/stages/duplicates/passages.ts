@@ -81,13 +81,13 @@ function makePassages(document: TailDocument): Passages {
   };
 }
 
-/** The paragraphs outside tails. */
+/** The paragraphs that nothing has removed yet. */
 function passageParagraphs(document: TailDocument): Uint32Array {
-  const isTail = new Uint8Array(document.paragraphs.count);
-  for (const tail of document.tails) isTail.fill(1, tail.first, tail.last);
+  const isRemoved = new Uint8Array(document.paragraphs.count);
+  for (const { first, last } of [...document.unwanted, ...document.tails]) isRemoved.fill(1, first, last);
   const kept = new Uint32Array(document.paragraphs.count);
   let count = 0;
-  for (let i = 0; i < isTail.length; i++) if (isTail[i] === 0) kept[count++] = i;
+  for (let i = 0; i < isRemoved.length; i++) if (isRemoved[i] === 0) kept[count++] = i;
   return kept.slice(0, count);
 }
 

@@ -6,6 +6,7 @@ import { settleRelatives } from "./relatives.ts";
 import { tellLanguage } from "./rule.ts";
 import type { ParagraphTongues, Tongue } from "./tongues.ts";
 import { TOLD, UNSURE } from "./tongues.ts";
+import { unwantedIn } from "./unwanted.ts";
 
 /** Language, script and confidence of one text by the whole rule; "und" if it is no language or too short to say. */
 export function languageOf(text: string): { language: string; script: string; confidence: number } {
@@ -17,7 +18,7 @@ export function languageOf(text: string): { language: string; script: string; co
 const INHERITED_CONFIDENCE = 0.5;
 
 /** Adds the language of the document and of each of its paragraphs. */
-export const detectLanguage: DocumentFunction<ParagraphDocument, LanguageDocument> = (document) => {
+export const detectLanguage: DocumentFunction<ParagraphDocument, LanguageDocument> = (document, context) => {
   const found = tellParagraphs(document.text, document.paragraphs);
   settleRelatives(found, document.text, document.paragraphs);
   inheritLanguages(found, tongueOfWhole(document.text, found));
@@ -25,7 +26,7 @@ export const detectLanguage: DocumentFunction<ParagraphDocument, LanguageDocumen
   const shares = sharesOf(found, weights);
   const language = shares.find(([name]) => name !== "und")?.[0] ?? "und";
   const { languageNames, paragraphLanguage } = namesOf(found);
-  return {
+  const told = {
     ...document,
     language,
     script: scriptOf(found, weights, language),
@@ -35,6 +36,7 @@ export const detectLanguage: DocumentFunction<ParagraphDocument, LanguageDocumen
     languageNames,
     paragraphLanguageInherited: found.inherited,
   };
+  return { ...told, unwanted: unwantedIn(told, found.confidence, context.settings) };
 };
 
 /** What all paragraphs together say, where none says anything by itself and some might. */

@@ -18,13 +18,20 @@ import { shippedWords } from "./word-lists.ts";
  */
 export const markTails: DocumentFunction<LanguageDocument, TailDocument> = (document, context) => {
   const { settings } = context;
-  const judged = settings.tails.size === 0 ? undefined : judgeTail(document.text, document.paragraphs);
+  const isNeeded = settings.tails.size > 0 && !goesWhole(document);
+  const judged = isNeeded ? judgeTail(document.text, document.paragraphs) : undefined;
   if (judged === undefined) return { ...document, tails: [] };
   const { facts, cut, doubtful } = judged;
   if (doubtful !== undefined) context.notice(doubtNotice(document, facts, doubtful, cut));
   const removals = cut === undefined ? [] : removalsOf(facts, cut);
-  return { ...document, tails: removals.filter(({ reason }) => settings.tails.has(reason.slice("tail.".length))) };
+  const tails = removals.filter(({ reason }) => settings.tails.has(reason.slice("tail.".length)));
+  return { ...document, tails, unwanted: document.unwanted.filter(({ first }) => !tails.some((tail) => first >= tail.first && first < tail.last)) };
 };
+
+/** Whether nothing of a document is wanted anyway. */
+function goesWhole({ paragraphs, unwanted }: LanguageDocument): boolean {
+  return unwanted.length > 0 && unwanted.reduce((sum, { first, last }) => sum + last - first, 0) === paragraphs.count;
+}
 
 /** All that is known of a document's end; `explain` shows it. */
 export interface JudgedTail {

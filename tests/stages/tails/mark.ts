@@ -10,7 +10,7 @@ export function documentOf(text: string): LanguageDocument {
   return {
     id: "a.txt", source: "folder/a.txt", text, encoding: "UTF-8", encodingConfidence: 1, replacementCharacters: 0, byteOrderMark: false, paragraphs,
     language: "und", script: "Zyyy", languageConfidence: 0, languages: {}, languageNames: ["und"],
-    paragraphLanguage: new Uint8Array(paragraphs.count), paragraphLanguageInherited: new Uint8Array(paragraphs.count),
+    paragraphLanguage: new Uint8Array(paragraphs.count), paragraphLanguageInherited: new Uint8Array(paragraphs.count), unwanted: [],
   };
 }
 
