@@ -1,4 +1,5 @@
 import { performance } from "node:perf_hooks";
+import { setImmediate } from "node:timers/promises";
 import { SeedcleanError } from "./errors.ts";
 import type { Notice } from "./notices.ts";
 import { pipeline } from "./pipeline.ts";
@@ -7,6 +8,12 @@ import type { Settings } from "./settings.ts";
 import type { StageContext } from "./stage.ts";
 import type { Input } from "./stages/read/inputs.ts";
 import type { Sink } from "./stages/write/sink.ts";
+
+/**
+ * The event loop gets a turn this often: small files are read, and files and pipes on standard output written, without one, and
+ * signals and timers (the progress bar) wait for it. A turn costs some microseconds.
+ */
+const TURN_MS = 20;
 
 /** What a run is to do, settled. */
 export interface RunConfig {
@@ -54,11 +61,17 @@ async function runPipeline(config: RunConfig, events: RunEvents): Promise<RunSum
   const startMs = performance.now();
   const summary = emptySummary();
   const context = contextOf(config, events, summary);
+  let turnMs = startMs;
   for await (const document of pipeline.run(inOrder(config.inputs), context)) {
     countDocument(summary, document);
     if (document.output !== "") await config.output.write(document.output);
     if (document.ledger !== "") await config.removed?.write(document.ledger);
     events.progress?.(summary);
+    if (performance.now() - turnMs >= TURN_MS) {
+      await setImmediate();
+      config.signal.throwIfAborted();
+      turnMs = performance.now();
+    }
   }
   summary.elapsedMs = Math.round(performance.now() - startMs);
   return summary;

@@ -192,12 +192,10 @@ describe("docs/architecture.md", () => {
 });
 
 describe("what the documents promise and the program does not keep yet", () => {
-  test.todo('SIGINT stops "seedclean corpus > clean.jsonl" at once (a folder of small files, output to a file: nothing lets the event loop turn until all is done)');
   test.todo("SIGINT stops a run in the middle of one text of 7 MB");
   test.todo("restore: two JSON lines with one --id-field id, of which the second repeats the first and adds a line, come back as two texts, or a notice says that ids are not unique (now: exit code 2)");
   test.todo("restore with --keep-empty: a.txt = b.txt = one long line; both come back with exit code 0 (now: b.txt twice, EEXIST, exit code 1)");
   test.todo("restore of --unit paragraph output is refused before anything is written (now: exit code 0, files named a.txt#p1)");
   test.todo("restore of a.txt.gz writes a.txt, for what it writes is not packed");
   test.todo("-o clean.jsonl.zst is packed or refused (now: plain text under that name)");
-  test.todo("npm ci && npm start ends with exit code 0 (now: 1, for fixtures/jsonl needs --text-field)");
 });

@@ -1,6 +1,7 @@
-import { readFileSync } from "node:fs";
-import { Command, CommanderError } from "commander";
+import { existsSync, readFileSync } from "node:fs";
+import { Command, CommanderError, Help, type HelpConfiguration } from "commander";
 import { EXIT_USAGE, SeedcleanError } from "../errors.ts";
+import { editDistance, nearestName } from "../nearest-name.ts";
 import { addCleanOptions, type CleanOptions } from "./options.ts";
 import { printable } from "./terminal.ts";
 
@@ -12,7 +13,9 @@ async function main(argv: readonly string[]): Promise<void> {
   process.stdout.on("error", ignoreClosedPipe);
   process.stderr.on("error", ignoreClosedPipe);
   try {
-    await program().parseAsync(argv);
+    const root = program();
+    refuseMistypedCommand(argv[2] ?? "", root.commands.map((command) => command.name()));
+    await root.parseAsync(argv);
   } catch (error) {
     fail(error);
   }
@@ -27,15 +30,16 @@ function program(): Command {
   const root = new Command("seedclean")
     .description("Cleans and deduplicates text corpora: a folder or a pipe in, clean JSONL out.")
     .version(version(), "-V, --version", "print the version")
+    .usage("[options] [paths...]\n       seedclean <command> ...")
     .helpOption("-h, --help", "print this help")
-    .configureHelp({ helpWidth: Math.min(process.stdout.columns ?? 80, 100) })
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(oneLine(text)) });
   const clean = root
     .command("clean", { isDefault: true })
     .description("clean files, folders or standard input (what seedclean does without a command)")
     .argument("[paths...]", "files and folders; - or nothing = standard input");
-  addCleanOptions(clean).action(async (paths: string[], options: CleanOptions) => {
+  root.configureHelp(helpWithOptionsOf(root, clean));
+  addCleanOptions(clean.copyInheritedSettings(root)).action(async (paths: string[], options: CleanOptions) => {
     const { runClean } = await import("./clean.ts");
     await runClean(paths, options);
   });
@@ -52,9 +56,30 @@ function program(): Command {
   return root;
 }
 
+/** `seedclean --help` shows what can stand behind `seedclean` without a command. */
+function helpWithOptionsOf(root: Command, standard: Command): HelpConfiguration {
+  const help = new Help();
+  const own = (command: Command): ReturnType<Help["visibleOptions"]> => help.visibleOptions(command);
+  return {
+    helpWidth: Math.min(process.stdout.columns ?? 80, 100),
+    visibleOptions: (command) => (command === root ? [...own(standard).filter(({ long }) => long !== "--help"), ...own(root)] : own(command)),
+  };
+}
+
+/** Of the letters of a mistyped command, this share may be wrong: "clena", "restor", "chekc". */
+const MISTYPED_SHARE = 0.4;
+
+/** A mistyped command would be taken for a path, and its flags for unknown ones of clean. */
+function refuseMistypedCommand(word: string, commands: readonly string[]): void {
+  if (word === "" || word.startsWith("-") || commands.includes(word) || existsSync(word)) return;
+  const nearest = nearestName(word, commands);
+  if (nearest === undefined || editDistance(word, nearest) > MISTYPED_SHARE * word.length) return;
+  throw new SeedcleanError("usage", `${word}: no such file or folder, and no such command; did you mean seedclean ${nearest}?`);
+}
+
 /** commander's "error: …" and its suggestion as one line. */
 function oneLine(text: string): string {
-  return `seedclean: ${printable(text.replace(/^error: /, "").trim().replaceAll(/\s*\n\s*/g, " "))}; see seedclean --help\n`;
+  return `seedclean: ${printable(text.replace(/^error: /, "").trim().replaceAll(/\s*\n\s*/g, " ").replace(/\.$/, ""))}; see seedclean --help\n`;
 }
 
 function version(): string {

@@ -82,7 +82,7 @@ describe("clean", () => {
 describe("trouble gets one clear line and the right exit code", () => {
   test.each<[string, string[], string, number]>([
     ["a mistyped flag", ["corpus", "--exlude", "x"], "seedclean: unknown option '--exlude' (Did you mean --exclude?); see seedclean --help", 2],
-    ["a wrong value", ["corpus", "--coverage", "2"], "seedclean: option '--coverage <share>' argument '2' is invalid. Give a share above 0 and up to 1, such as 0.85 or 85%.; see seedclean --help", 2],
+    ["a wrong value", ["corpus", "--coverage", "2"], "seedclean: option '--coverage <share>' argument '2' is invalid. Give a share above 0 and up to 1, such as 0.85 or 85%; see seedclean --help", 2],
     ["a missing folder", ["corpsu"], "seedclean: corpsu: no such file or folder; check the path", 2],
     ["an empty folder", ["empty"], "seedclean: empty: nothing to clean, no file was found; check the path, --include and --exclude", 2],
     ["an unknown encoding", ["corpus", "--encoding", "shift-jsi"], "seedclean: --encoding shift-jsi: no encoding of this name is known; did you mean Shift_JIS?", 2],
@@ -152,6 +152,13 @@ describe("trouble gets one clear line and the right exit code", () => {
     const { code, stderr } = await shell(folder, line);
     expect({ code, stderr }).toEqual({ code: 130, stderr: "seedclean: stopped by SIGINT; nothing was left half written\n" });
     expect(readdirSync(folder)).toEqual(["big.txt"]);
+  });
+
+  test("SIGINT is heard between small files, with output to a file", async () => {
+    const files = Object.fromEntries(Array.from({ length: 4000 }, (_, i) => [`corpus/${i}.txt`, `${LAMP}${WELL}Line ${i} of the harbour book.\n`.repeat(20)]));
+    const line = "$SEEDCLEAN corpus > clean.jsonl & pid=$!; while [ ! -s clean.jsonl ]; do sleep 0.02; done; kill -INT $pid; wait $pid";
+    const { code, stderr } = await shell(folderWith(files), line);
+    expect({ code, stderr }).toEqual({ code: 130, stderr: "seedclean: stopped by SIGINT; nothing was left half written\n" });
   });
 
   test("--languages keeps documents in these; what goes stands in the ledger, and restore brings it back", () => {

@@ -16,6 +16,24 @@ test.each([[["--help"]], [["clean", "--help"]], [["restore", "--help"]]])("%j fi
   expect({ stderr, code }).toEqual({ stderr: "", code: 0 });
 });
 
+test("--help shows what can be typed without a command", () => {
+  const { stdout } = seedclean(".", ["--help"]);
+  const flags = [...seedclean(".", ["clean", "--help"]).stdout.matchAll(/^ +(?:-\w, )?(--[a-z-]+)/gm)].map(([, flag]) => flag!);
+  expect(flags.length).toBeGreaterThan(15);
+  expect(flags.filter((flag) => !stdout.includes(flag))).toEqual([]);
+});
+
+test.each([["restor", "restore"], ["clena", "clean"], ["Clean", "clean"]])("%s is no command, nor a file: %s is meant", (typed, meant) => {
+  const { stderr, code } = seedclean(".", [typed, "a", "--to", "b"]);
+  expect(stderr).toBe(`seedclean: ${typed}: no such file or folder, and no such command; did you mean seedclean ${meant}?\n`);
+  expect(code).toBe(2);
+});
+
+test("a folder may be named almost like a command", () => {
+  const folder = folderWith({ "restor/a.txt": "The kettle whistled long before anybody in the house was up.\n" });
+  expect(seedclean(folder, ["restor", "--quiet"]).code).toBe(0);
+});
+
 test("restore needs a folder and says so", () => {
   const { stderr, code } = seedclean(".", ["restore", "a", "b"]);
   expect(stderr).toBe("seedclean: required option '--to <folder>' not specified; see seedclean --help\n");
