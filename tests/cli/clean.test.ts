@@ -155,7 +155,8 @@ describe("trouble gets one clear line and the right exit code", () => {
   });
 
   test("SIGINT is heard between small files, with output to a file", async () => {
-    const files = Object.fromEntries(Array.from({ length: 4000 }, (_, i) => [`corpus/${i}.txt`, `${LAMP}${WELL}Line ${i} of the harbour book.\n`.repeat(20)]));
+    const entry = (n: number): string => `On day ${n} the harbour book names ${n * 7} crates, ${n * 13} barrels and a crew of ${n % 90}, none of whom could swim.\n`;
+    const files = Object.fromEntries(Array.from({ length: 3000 }, (_, i) => [`corpus/${i}.txt`, Array.from({ length: 30 }, (__, j) => entry(i * 30 + j)).join("")]));
     const line = "$SEEDCLEAN corpus > clean.jsonl & pid=$!; while [ ! -s clean.jsonl ]; do sleep 0.02; done; kill -INT $pid; wait $pid";
     const { code, stderr } = await shell(folderWith(files), line);
     expect({ code, stderr }).toEqual({ code: 130, stderr: "seedclean: stopped by SIGINT; nothing was left half written\n" });
