@@ -22,7 +22,8 @@ function makeFlags(): Uint8Array {
   mark(CJK, 0x1100, 0x11ff); // Hangul jamo
   mark(CJK, 0x2e80, 0x2fdf); // radicals
   mark(CJK, 0x3005, 0x3007); // 々〆〇
-  mark(CJK, 0x3041, 0x318f); // kana, bopomofo, Hangul compatibility jamo
+  mark(CJK, 0x3041, 0x30fa); // kana
+  mark(CJK, 0x30fc, 0x318f); // ー, bopomofo, Hangul compatibility jamo; ・ between them is punctuation
   mark(CJK, 0x31a0, 0x31bf); // bopomofo extended
   mark(CJK, 0x31f0, 0x31ff); // small katakana
   mark(CJK, 0x3400, 0x4dbf); // Han A
@@ -57,5 +58,6 @@ export function isLowSurrogate(unit: number): boolean {
 
 /** Columns that a unit takes on a terminal or in a text file: 2 for CJK, full-width forms and CJK punctuation, else 1. */
 export function columnsOf(unit: number): number {
-  return isCjk(unit) || (unit >= 0x3000 && unit <= 0x303f) || (unit >= 0xff01 && unit <= 0xff60) ? 2 : 1;
+  if (unit >= 0xff61 && unit <= 0xffdc) return 1;
+  return isCjk(unit) || (unit >= 0x3000 && unit <= 0x303f) || unit === 0x30fb || (unit >= 0xff01 && unit <= 0xff60) ? 2 : 1;
 }
