@@ -42,7 +42,10 @@ function findZeros(): Set<number> {
   return zeros;
 }
 
-/** Pairs of units that NFC joins to one unit, both in normal form, and the set of second units. */
+/**
+ * Pairs of units that NFC joins to one unit, both in normal form, and the set of second units. Of a letter with two marks either
+ * may come last: Vietnamese keyboards and windows-1258 put the tone behind ê, canonical order puts a dot below before ^.
+ */
 function findCompositions(): { readonly pairs: Record<string, string>; readonly seconds: Set<number> } {
   const pairs: Record<string, string> = {};
   const seconds = new Set<number>();
@@ -50,13 +53,17 @@ function findCompositions(): { readonly pairs: Record<string, string>; readonly 
     if ((code >= 0xd800 && code <= 0xdfff) || (code >= 0xac00 && code <= 0xd7a3)) continue;
     const composed = String.fromCharCode(code);
     const parts = composed.normalize("NFD");
-    if (parts.normalize("NFC") !== composed || parts.length < 2) continue;
-    const base = normalOf(parts.slice(0, -1).normalize("NFC"));
-    const mark = parts.slice(-1);
-    const result = normalOf(composed);
-    if (base.length !== 1 || result.length !== 1 || normalOf(mark) !== mark) continue;
-    pairs[base + mark] = result;
-    seconds.add(mark.charCodeAt(0));
+    if (parts.normalize("NFC") !== composed) continue;
+    for (let last = 1; last < parts.length; last++) {
+      const mark = parts.charAt(last);
+      const rest = (parts.slice(0, last) + parts.slice(last + 1)).normalize("NFC");
+      if ((rest + mark).normalize("NFC") !== composed) continue;
+      const base = normalOf(rest);
+      const result = normalOf(composed);
+      if (base.length !== 1 || result.length !== 1 || normalOf(mark) !== mark) continue;
+      pairs[base + mark] = result;
+      seconds.add(mark.charCodeAt(0));
+    }
   }
   return { pairs, seconds };
 }
