@@ -1,0 +1,51 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { appendSeeds, SeedList } from "../../../src/stages/duplicates/seeds.ts";
+import { isCjkUnit, slowSeeds, type SlowSeed } from "./slow.ts";
+import { repetitiveText, unitsOf } from "./texts.ts";
+
+function seedsOf(normal: string): SlowSeed[] {
+  const list = new SeedList();
+  appendSeeds(unitsOf(normal), 0, normal.length, normal.split("").filter(isCjkUnit).length, list);
+  return Array.from({ length: list.count }, (_, i) => ({ low: list.low[i]!, high: list.high[i]!, sparse: list.sparse[i] === 1 }));
+}
+
+const letters = (alphabet: string, minLength: number, maxLength: number): fc.Arbitrary<string> => fc.string({ unit: fc.constantFrom(...alphabet.split("")), minLength, maxLength });
+const KANJI = "灯台守日誌波風船岩鴎潮霧";
+
+describe("seeds", () => {
+  test.each<[string, string, number]>([
+    ["too short", "灯台守の日誌", 0],
+    ["8 CJK characters are one run", "灯台守の日誌本日", 1],
+    ["19 letters", "abcdefghijklmnopqrs", 0],
+    ["20 letters are one run", "abcdefghijklmnopqrst", 1],
+    ["a short text is seeded by every run", "灯台守の日誌本日晴", 2],
+    ["one letter all along: the rightmost run of each window", "a".repeat(60), 34],
+  ])("%s", (_, normal, count) => {
+    expect(seedsOf(normal)).toHaveLength(count);
+  });
+
+  test("are the least hashes of all windows", () => {
+    fc.assert(fc.property(fc.oneof(repetitiveText(40), letters(`${KANJI}abc`, 0, 120), letters("abcdefghij", 0, 120)), (normal) => {
+      expect(seedsOf(normal)).toEqual(slowSeeds(normal));
+    }), { numRuns: 400 });
+  });
+
+  test.each<[string, string, number]>([["CJK", KANJI, 8 + 12 - 1], ["letters", "abcdefghij", 20 + 24 - 1]])(
+    "texts that share a run as long as the guarantee share a seed across documents: %s", (_, alphabet, length) => {
+      const sparse = (text: string): Set<string> => new Set(seedsOf(text).filter((seed) => seed.sparse).map(({ low, high }) => `${low} ${high}`));
+      fc.assert(fc.property(letters(alphabet, length, length), letters(alphabet, 0, 60), letters(alphabet, 0, 60), letters(alphabet, 0, 60), (shared, a, b, c) => {
+        // In both texts there are enough runs for a window.
+        const one = sparse(`${a}${shared}${b}`);
+        const other = sparse(`${c}${shared}`);
+        expect([...one].some((seed) => other.has(seed))).toBe(true);
+      }), { numRuns: 300 });
+    });
+
+  test("do not depend on where in the array the text stands", () => {
+    const list = new SeedList();
+    const units = unitsOf(`xyz${KANJI}${KANJI}abc`);
+    appendSeeds(units, 3, units.length - 3, KANJI.length * 2, list);
+    expect(Array.from({ length: list.count }, (_, i) => list.high[i])).toEqual(seedsOf(KANJI + KANJI).map(({ high }) => high));
+  });
+});
