@@ -75,7 +75,7 @@ function makePassages(document: TailDocument): Passages {
     evidence,
     wholeHash,
     seedStart,
-    seeds: interleave(seeds),
+    seeds: seeds.words.slice(0, seeds.count * 2),
     sparse: seeds.sparse.slice(0, seeds.count),
     numbers,
   };
@@ -172,13 +172,4 @@ class AddressWeigher {
 /** Printable ASCII but quotes and angle brackets. */
 function isAddressUnit(unit: number): boolean {
   return unit > 0x22 && unit < 0x7f && unit !== 0x3c && unit !== 0x3e;
-}
-
-function interleave(list: SeedList): Uint32Array {
-  const words = new Uint32Array(list.count * 2);
-  for (let i = 0; i < list.count; i++) {
-    words[i * 2] = list.low[i]!;
-    words[i * 2 + 1] = list.high[i]!;
-  }
-  return words;
 }

@@ -27,31 +27,22 @@ const MULTIPLIER_HIGH = 0x297a2d39;
 
 /** Seeds of passages, one behind the other: grows, and is reused from document to document. */
 export class SeedList {
-  low = new Uint32Array(1024);
-  high = new Uint32Array(1024);
+  /** Low and high word of each seed. */
+  words = new Uint32Array(2048);
   /** 1 for the seeds that are compared across documents. */
   sparse = new Uint8Array(1024);
   count = 0;
 
-  push(low: number, high: number): void {
-    if (this.count === this.low.length) this.grow();
-    this.low[this.count] = low;
-    this.high[this.count] = high;
-    this.sparse[this.count] = 0;
-    this.count++;
+  /** Makes room for `more` seeds behind those that are there. */
+  reserve(more: number): void {
+    const wanted = this.count + more;
+    if (wanted <= this.sparse.length) return;
+    const { words, sparse } = this;
+    this.words = new Uint32Array(wanted * 4);
+    this.words.set(words);
+    this.sparse = new Uint8Array(wanted * 2);
+    this.sparse.set(sparse);
   }
-
-  private grow(): void {
-    const size = this.low.length * 2;
-    this.low = grown(this.low, new Uint32Array(size));
-    this.high = grown(this.high, new Uint32Array(size));
-    this.sparse = grown(this.sparse, new Uint8Array(size));
-  }
-}
-
-function grown<T extends Uint32Array | Uint8Array>(from: T, to: T): T {
-  to.set(from);
-  return to;
 }
 
 /** murmur3's finalizer: rolling hashes modulo 2³² have weak low bits. */
@@ -71,8 +62,9 @@ function power(base: number, exponent: number): number {
 /** Hashes of one text's runs, before winnowing; reused. */
 let hashLow = new Uint32Array(4096);
 let hashHigh = new Uint32Array(4096);
-/** Run of each seed of the text in hand. */
-let positions = new Uint32Array(4096);
+/** Least runs of the dense and of the sparse windows of the text in hand. */
+let denseRuns = new Uint32Array(4096);
+let sparseRuns = new Uint32Array(4096);
 
 /** High word of a run that is not of the kind in hand: never the least, as no other hash keeps this value. */
 const NOT_ELIGIBLE = 0xffff_ffff;
@@ -81,7 +73,8 @@ function makeRoom(units: number): void {
   if (hashLow.length >= units) return;
   hashLow = new Uint32Array(units * 2);
   hashHigh = new Uint32Array(units * 2);
-  positions = new Uint32Array(units * 2);
+  denseRuns = new Uint32Array(units * 2);
+  sparseRuns = new Uint32Array(units * 2);
 }
 
 /**
@@ -143,48 +136,56 @@ function dropRuns(units: Uint16Array, start: number, end: number, length: number
 function winnow(units: number, density: Density, seeds: SeedList): void {
   const runs = units - density.runUnits + 1;
   // A text too short to be sure of a shared seed is looked up by every run.
-  const window = runs < density.sparseWindow ? 1 : density.denseWindow;
-  const first = seeds.count;
-  const highs = hashHigh;
-  let least = -1;
-  for (let last = window - 1; last < runs; last++) {
-    const previous = least;
-    if (least < last - window + 1) least = leastRun(highs, last - window + 1, last);
-    else if (highs[last]! <= highs[least]!) least = last;
-    if (least !== previous && highs[least] !== NOT_ELIGIBLE) {
-      positions[seeds.count - first] = least;
-      seeds.push(mix(hashLow[least]!), highs[least]!);
-    }
+  const dense = leastRuns(runs, runs < density.sparseWindow ? 1 : density.denseWindow, denseRuns);
+  // The least run of a sparse window is also that of a dense one: these are some of those, in the same order.
+  const sparse = leastRuns(runs, Math.min(runs, density.sparseWindow), sparseRuns);
+  seeds.reserve(dense);
+  const { words, sparse: flags } = seeds;
+  let nextSparse = 0;
+  for (let i = 0, seed = seeds.count; i < dense; i++, seed++) {
+    const run = denseRuns[i]!;
+    words[seed * 2] = mix(hashLow[run]!);
+    words[seed * 2 + 1] = hashHigh[run]!;
+    const isSparse = nextSparse < sparse && sparseRuns[nextSparse] === run ? 1 : 0;
+    flags[seed] = isSparse;
+    nextSparse += isSparse;
   }
-  markSparse(runs, density.sparseWindow, first, seeds);
+  seeds.count += dense;
+}
+
+/**
+ * Writes the rightmost run of least hash of each window of `window` runs to `out`, each once.
+ * @returns how many there are, without those of windows where no run is eligible
+ */
+function leastRuns(runs: number, window: number, out: Uint32Array): number {
+  const highs = hashHigh;
+  let least = rightmostLeast(highs, 0, window - 1);
+  let leastHash = highs[least]!;
+  let count = 0;
+  out[count] = least;
+  if (leastHash !== NOT_ELIGIBLE) count++;
+  for (let last = window; last < runs; last++) {
+    const hash = highs[last]!;
+    if (hash <= leastHash) least = last;
+    else if (last - least < window) continue;
+    else least = rightmostLeast(highs, last - window + 1, last);
+    leastHash = highs[least]!;
+    out[count] = least;
+    if (leastHash !== NOT_ELIGIBLE) count++;
+  }
+  return count;
 }
 
 /** The rightmost run of least hash in [first, last]. */
-function leastRun(highs: Uint32Array, first: number, last: number): number {
-  let least = first;
-  for (let run = first + 1; run <= last; run++) if (highs[run]! <= highs[least]!) least = run;
-  return least;
-}
-
-/** The least run of a sparse window is also that of a dense one, so it is among the seeds: look only at those. */
-function markSparse(runs: number, window: number, firstSeed: number, seeds: SeedList): void {
-  const count = seeds.count - firstSeed;
-  for (let i = 0; i < count; i++) {
-    if (isLeastOfSomeWindow(i, count, runs, window, firstSeed, seeds)) seeds.sparse[firstSeed + i] = 1;
+function rightmostLeast(highs: Uint32Array, first: number, last: number): number {
+  let least = last;
+  let leastHash = highs[last]!;
+  for (let run = last - 1; run >= first; run--) {
+    const hash = highs[run]!;
+    if (hash < leastHash) {
+      least = run;
+      leastHash = hash;
+    }
   }
-}
-
-/** Whether a window of `window` runs exists around seed i in which no run is smaller, and none to the right is equal. */
-function isLeastOfSomeWindow(i: number, count: number, runs: number, window: number, firstSeed: number, seeds: SeedList): boolean {
-  const highs = seeds.high;
-  const places = positions;
-  const own = highs[firstSeed + i]!;
-  const position = places[i]!;
-  let left = i - 1;
-  while (left >= 0 && position - places[left]! < window && highs[firstSeed + left]! >= own) left--;
-  let right = i + 1;
-  while (right < count && places[right]! - position < window && highs[firstSeed + right]! > own) right++;
-  const firstFree = left >= 0 ? Math.max(places[left]! + 1, position - window + 1) : Math.max(0, position - window + 1);
-  const lastFree = right < count ? Math.min(places[right]! - 1, position + window - 1) : Math.min(runs - 1, position + window - 1);
-  return lastFree - firstFree + 1 >= Math.min(window, runs);
+  return least;
 }
