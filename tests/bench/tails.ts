@@ -4,13 +4,13 @@
  * training part), labelled in shared/data or composed. Beside it the rules of tails-rules.ts. Prints Markdown; the same each time but for speed.
  * With a folder as argument, misses are written into it, a file a set, to read.
  */
+import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { performance } from "node:perf_hooks";
+import { fileURLToPath } from "node:url";
 import { documentsOf } from "../../src/models/make/tails-training.ts";
 import type { LabelledDocument } from "../../src/models/make/tails-documents.ts";
 import { byParagraph, figuresOf, type MeasuredDocument, type Outcome, outcomeOf } from "../../src/models/make/tails-measure.ts";
-import { splitParagraphs } from "../../src/stages/paragraphs/paragraphs.ts";
 import { reasonsFrom } from "../../src/stages/tails/reasons.ts";
 import { type JudgedTail, judgeTail } from "../../src/stages/tails/tails.ts";
 import { SHARED } from "../shared.ts";
@@ -38,7 +38,7 @@ function judge(document: LabelledDocument): Judged {
 
 const row = (...cells: readonly (string | number)[]): void => console.log(`| ${cells.join(" | ")} |`);
 function table(title: string, ...columns: readonly string[]): void {
-  console.log(`\n## ${title}\n`);
+  console.log(`\n### ${title}\n`);
   row(...columns);
   row(...columns.map(() => "---"));
 }
@@ -136,19 +136,8 @@ function doubts(): void {
   }
 }
 
-const ROUNDS = 5;
-
-/** Megabytes (UTF-8) a second of the stage alone, in one thread, paragraphs given. */
-function speedOf(texts: readonly string[]): number {
-  const split = texts.map((text) => ({ text, paragraphs: splitParagraphs(text) }));
-  const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
-  const seconds: number[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    const start = performance.now();
-    for (const { text, paragraphs } of split) judgeTail(text, paragraphs);
-    seconds.push((performance.now() - start) / 1000);
-  }
-  return bytes / 1e6 / seconds.toSorted((a, b) => a - b)[ROUNDS >> 1]!;
+function inTens(texts: readonly string[]): string[] {
+  return Array.from({ length: Math.floor(texts.length / 10) }, (_, i) => texts.slice(i * 10, i * 10 + 10).join("\n"));
 }
 
 function speed(): void {
@@ -157,12 +146,17 @@ function speed(): void {
   const isArticle = ({ kind }: LabelledDocument): boolean => kind === "article" || kind === "bilingual";
   const groups: readonly (readonly [string, readonly string[]])[] = [
     ["articles without a tail", textsOf(of((document) => isArticle(document) && document.set === "composed trap"))],
+    ["the same, ten in one text", inTens(textsOf(of((document) => isArticle(document) && document.set === "composed trap")))],
     ["Japanese works", textsOf(inSet("aozora"))],
     ["composed tails", textsOf(inSet("composed"))],
     ["real pages", textsOf(inSet("pages"))],
     ["real CJK", textsOf(inSet("wechat", "coding"))],
   ];
-  for (const [name, texts] of groups) row(name, (texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0) / 1e6).toFixed(2), speedOf(texts).toFixed(0));
+  const input = JSON.stringify(Object.fromEntries(groups));
+  const { stdout, stderr } = spawnSync(process.execPath, [fileURLToPath(new URL("tails-speed.mjs", import.meta.url))], { input, encoding: "utf8", maxBuffer: 1 << 20 });
+  if (stderr !== "") throw new Error(stderr);
+  const speeds: Readonly<Record<string, number>> = JSON.parse(stdout);
+  for (const [name, texts] of groups) row(name, (texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0) / 1e6).toFixed(2), speeds[name]!.toFixed(0));
 }
 
 /** Documents that lost body or kept more than half of their tail: "-" = cut, "B", "T" = the label. */
