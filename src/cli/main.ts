@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { Command, CommanderError, Help, type HelpConfiguration } from "commander";
 import { EXIT_USAGE, SeedcleanError } from "../errors.ts";
 import { editDistance, nearestName } from "../nearest-name.ts";
+import { printable } from "../printable.ts";
 import { addCleanOptions, type CleanOptions } from "./options.ts";
-import { printable } from "./terminal.ts";
 
 /**
  * What was typed → options → settings → run. Only this folder touches `process`, commander and the terminal; commands

@@ -1,5 +1,6 @@
 import type { Notice, NoticeCode } from "../notices.ts";
-import { counted, printable } from "./terminal.ts";
+import { printable } from "../printable.ts";
+import { counted } from "./terminal.ts";
 
 /** Notices of one code that are shown one by one; a folder can hold a million of them. */
 const MAX_SHOWN = 20;

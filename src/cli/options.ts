@@ -1,16 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { DEFAULT_SETTINGS, type Settings } from "../settings.ts";
 import { isLanguageCode, nearestLanguageCode } from "../stages/language/codes.ts";
+import type { DisplayOptions } from "./run-display.ts";
 import { REMOVABLE_TAILS } from "./tail-kinds.ts";
 
-/** What was typed behind `seedclean clean`, as commander hands it over. */
-export interface CleanOptions {
-  readonly output?: string;
-  readonly removed?: string;
-  readonly jsonSummary?: string;
-  readonly quiet?: true;
-  readonly verbose?: true;
-  readonly progress: boolean;
+/** Flags that decide what a run finds. */
+export interface EngineOptions {
   readonly encoding?: string;
   readonly inputFormat: Settings["inputFormat"];
   readonly textField: string;
@@ -20,7 +15,6 @@ export interface CleanOptions {
   readonly hidden?: true;
   readonly maxDocument: number;
   readonly maxRatio: number;
-  readonly listEncodings?: true;
   readonly languages: ReadonlySet<string>;
   readonly tails: ReadonlySet<string>;
   readonly duplicates: Settings["duplicates"];
@@ -28,11 +22,33 @@ export interface CleanOptions {
   readonly documentCoverage: number;
   readonly ignoreNumbers?: true;
   readonly unit: Settings["unit"];
+}
+
+/** What was typed behind `seedclean clean`, as commander hands it over. */
+export interface CleanOptions extends EngineOptions, DisplayOptions {
+  readonly output?: string;
+  readonly removed?: string;
+  readonly jsonSummary?: string;
+  readonly listEncodings?: true;
   readonly keepEmpty?: true;
 }
 
 /** Adds the flags of `clean`, in groups, each with its effect and default. */
 export function addCleanOptions(command: Command): Command {
+  addInputOptions(command).option("--list-encodings", "print the encodings that can be read, and do nothing else");
+  command.optionsGroup("Languages:").addOption(languagesOption("keep only documents (with --unit paragraph: paragraphs) in these languages, such as ja,en; und = none"));
+  addRemovalOptions(command)
+    .optionsGroup("Output:")
+    .option("-o, --output <file>", "write here, whole or not at all; packed if named .gz (default: stdout)")
+    .option("--removed <file>", "write the ledger: each removal with its reason; restore needs it")
+    .addOption(new Option("--unit <unit>", "what a line of output is").choices(["document", "paragraph"]).default("document"))
+    .option("--keep-empty", "also write documents of which nothing stays")
+    .option("--json-summary <file>", "write the counts of the run as JSON");
+  return addDisplayOptions(command);
+}
+
+/** Flags that say what is read. */
+export function addInputOptions(command: Command): Command {
   return command
     .optionsGroup("Input:")
     .option("--include <glob...>", "read only files whose path matches")
@@ -43,14 +59,12 @@ export function addCleanOptions(command: Command): Command {
     .option("--id-field <name>", "field that names the document (default: path#line)")
     .option("--encoding <name>", "read every text in this encoding (default: detect)")
     .addOption(sizeOption("--max-document <size>", "cut longer text files into parts", DEFAULT_SETTINGS.maxDocumentBytes, "64M"))
-    .addOption(new Option("--max-ratio <n>", "refuse archives that unpack to more than n times their size").argParser(positive).default(DEFAULT_SETTINGS.maxRatio))
-    .option("--list-encodings", "print the encodings that can be read, and do nothing else")
-    .optionsGroup("Languages:")
-    .addOption(
-      new Option("--languages <codes>", "keep only documents (with --unit paragraph: paragraphs) in these languages, such as ja,en; und = none")
-        .argParser(languageCodes)
-        .default(DEFAULT_SETTINGS.languages, "all"),
-    )
+    .addOption(new Option("--max-ratio <n>", "refuse archives that unpack to more than n times their size").argParser(positive).default(DEFAULT_SETTINGS.maxRatio));
+}
+
+/** Flags that say what is removed, or found. */
+export function addRemovalOptions(command: Command): Command {
+  return command
     .optionsGroup("Tails:")
     .addOption(
       new Option("--tails <kinds>", `kinds of tails to cut: ${REMOVABLE_TAILS.join(",")}, all or none`)
@@ -69,20 +83,23 @@ export function addCleanOptions(command: Command): Command {
         .argParser(share)
         .default(DEFAULT_SETTINGS.documentCoverage),
     )
-    .option("--ignore-numbers", "passages that differ in numbers only are duplicates too")
-    .optionsGroup("Output:")
-    .option("-o, --output <file>", "write here, whole or not at all; packed if named .gz (default: stdout)")
-    .option("--removed <file>", "write the ledger: each removal with its reason; restore needs it")
-    .addOption(new Option("--unit <unit>", "what a line of output is").choices(["document", "paragraph"]).default("document"))
-    .option("--keep-empty", "also write documents of which nothing stays")
-    .option("--json-summary <file>", "write the counts of the run as JSON")
+    .option("--ignore-numbers", "passages that differ in numbers only are duplicates too");
+}
+
+export function addDisplayOptions(command: Command): Command {
+  return command
     .option("-q, --quiet", "no progress, no summary, no notices")
     .option("-v, --verbose", "show every notice, also why files are skipped")
     .option("--no-progress", "no progress bar");
 }
 
+/** @param description what the languages are for */
+export function languagesOption(description: string): Option {
+  return new Option("--languages <codes>", description).argParser(languageCodes).default(DEFAULT_SETTINGS.languages, "all");
+}
+
 /** What the flags mean: settings of the engine. Nothing in here depends on the machine. */
-export function settingsOf(options: CleanOptions): Settings {
+export function settingsOf(options: EngineOptions & { readonly keepEmpty?: true }): Settings {
   return {
     encoding: options.encoding,
     textField: options.textField,

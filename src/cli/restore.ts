@@ -1,7 +1,8 @@
 import { EXIT_FINDINGS } from "../errors.ts";
+import { printable } from "../printable.ts";
 import { restore } from "../restore/restore.ts";
 import { abortOnSignals } from "./signals.ts";
-import { counted, printable } from "./terminal.ts";
+import { counted } from "./terminal.ts";
 
 /** `seedclean restore`: rebuilds the source texts and says how many. Sets the exit code. */
 export async function runRestore(output: string, ledger: string, folder: string): Promise<void> {

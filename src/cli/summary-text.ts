@@ -1,5 +1,6 @@
 import type { RunSummary } from "../report/summary.ts";
-import { counted, grouped, printable } from "./terminal.ts";
+import { printable } from "../printable.ts";
+import { counted, grouped } from "./terminal.ts";
 
 /** The summary of a run as it stands on stderr: one screen, no colour. */
 export function summaryText(summary: RunSummary): string {
