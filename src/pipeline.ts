@@ -2,7 +2,7 @@
  * The way of the data. Start reading here: each stage is a folder of its name in src/stages, and hands its documents on
  * without being called back.
  */
-import type { RawDocument, RenderedDocument, SeededDocument } from "./document.ts";
+import type { CleanDocument, RawDocument, RenderedDocument, SeededDocument } from "./document.ts";
 import { compose, perDocument } from "./per-document.ts";
 import { type DocumentFunction, pipe, type Stage } from "./stage.ts";
 import { decode } from "./stages/decode/decode.ts";
@@ -24,5 +24,8 @@ export const prepare: DocumentFunction<RawDocument, SeededDocument> = compose(
   { name: "seeds", work: seedPassages },
 );
 
-/** read → (decode → paragraphs → language → tails → seeds) → duplicates → write, document by document and in order. */
-export const pipeline: Stage<Input, RenderedDocument> = pipe(read, perDocument(prepare), duplicates, write);
+/** read → (decode → paragraphs → language → tails → seeds) → duplicates: all that is decided; `check` asks for no more. */
+export const decisions: Stage<Input, CleanDocument> = pipe(read, perDocument(prepare), duplicates);
+
+/** … → write, document by document and in order. */
+export const pipeline: Stage<Input, RenderedDocument> = pipe(decisions, write);

@@ -60,24 +60,30 @@ function nothingToDo(inputs: readonly Input[]): SeedcleanError {
 async function runPipeline(config: RunConfig, events: RunEvents): Promise<RunSummary> {
   const startMs = performance.now();
   const summary = emptySummary();
-  const context = contextOf(config, events, summary);
-  let turnMs = startMs;
-  for await (const document of pipeline.run(inOrder(config.inputs), context)) {
-    countDocument(summary, document);
+  for await (const document of withTurns(pipeline.run(inOrder(config.inputs), contextOf(config, events, summary)), config.signal)) {
+    countDocument(summary, document.counts, document.output !== "");
     if (document.output !== "") await config.output.write(document.output);
     if (document.ledger !== "") await config.removed?.write(document.ledger);
     events.progress?.(summary);
-    if (performance.now() - turnMs >= TURN_MS) {
-      await setImmediate();
-      config.signal.throwIfAborted();
-      turnMs = performance.now();
-    }
   }
   summary.elapsedMs = Math.round(performance.now() - startMs);
   return summary;
 }
 
-function contextOf(config: RunConfig, events: RunEvents, summary: RunSummary): StageContext {
+/** Gives the event loop its turns between documents. */
+export async function* withTurns<Document>(documents: AsyncIterable<Document>, signal: AbortSignal): AsyncGenerator<Document> {
+  let turnMs = performance.now();
+  for await (const document of documents) {
+    yield document;
+    if (performance.now() - turnMs < TURN_MS) continue;
+    await setImmediate();
+    signal.throwIfAborted();
+    turnMs = performance.now();
+  }
+}
+
+/** What the stages of a run may know; what they report is counted. */
+export function contextOf(config: Pick<RunConfig, "settings" | "signal">, events: RunEvents, summary: RunSummary): StageContext {
   return {
     settings: config.settings,
     signal: config.signal,
@@ -93,6 +99,6 @@ function contextOf(config: RunConfig, events: RunEvents, summary: RunSummary): S
   };
 }
 
-async function* inOrder(inputs: readonly Input[]): AsyncGenerator<Input> {
+export async function* inOrder(inputs: readonly Input[]): AsyncGenerator<Input> {
   yield* inputs;
 }

@@ -11,13 +11,14 @@ import iconv from "iconv-lite";
 import { afterAll, describe, expect, test } from "vitest";
 import { loadLanguageModel } from "../src/models/language-model.ts";
 import { SCRIPTS } from "../src/models/scripts.ts";
+import { RULES } from "../src/check/rules.ts";
 import { EXIT_DONE, EXIT_FINDINGS, EXIT_USAGE } from "../src/errors.ts";
 import { listEncodings } from "../src/stages/decode/names.ts";
 import { languageOfScript } from "../src/stages/language/scripts.ts";
 import { PROGRAM, seedclean } from "./program.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const DOCUMENTS = ["README.md", "docs/architecture.md", "docs/benchmarks.md", "docs/formats.md", "docs/tails.md"];
+const DOCUMENTS = ["README.md", "docs/architecture.md", "docs/benchmarks.md", "docs/check.md", "docs/formats.md", "docs/tails.md"];
 const textOf = (path: string): string => readFileSync(join(root, path), "utf8");
 const matches = (text: string, pattern: RegExp): string[] => [...text.matchAll(pattern)].map((match) => match[1]!);
 const sorted = (names: Iterable<string>): string[] => [...new Set(names)].sort();
@@ -84,7 +85,7 @@ describe.each(DOCUMENTS.filter((path) => fencesOf(path).some(({ kind }) => kind 
 });
 
 test("every flag that the documents name exists", () => {
-  const help = [["--help"], ["clean", "--help"], ["restore", "--help"]].map((parameters) => seedclean(root, parameters).stdout).join("");
+  const help = [["--help"], ["clean", "--help"], ["check", "--help"], ["restore", "--help"]].map((parameters) => seedclean(root, parameters).stdout).join("");
   const known = new Set(matches(help, /(?<![\w-])(--?[a-z][a-z-]*)/gi));
   const named = DOCUMENTS.flatMap((path) => matches(textOf(path), /(?<=[\s`|(/])(--[a-z][a-z-]*)/g));
   expect(named.length).toBeGreaterThan(20);
@@ -170,6 +171,14 @@ describe("docs/formats.md", () => {
     told.delete("bs");
     const names = matches(sectionOf("docs/formats.md", "## Names of languages and scripts"), /^\| (.+) \|$/gm).flatMap((row) => matches(row, /`([^`]+)`/g));
     expect(sorted(names.flatMap((list) => list.split(" ")).filter((name) => /^[a-z]{2,3}$/.test(name)))).toEqual(sorted(told));
+  });
+});
+
+describe("docs/check.md", () => {
+  test("rules, each with its kind", () => {
+    const rows = [...sectionOf("docs/check.md", "### Rules").matchAll(/^\| (`.+?) \| `([a-z-]+)` \|/gm)];
+    const documented = rows.flatMap(([, names, kind]) => matches(names!, /`([^`]+)`/g).map((name) => [name, kind]));
+    expect(Object.fromEntries(documented)).toEqual(Object.fromEntries(Object.entries(RULES).map(([name, { kind }]) => [name, kind])));
   });
 });
 

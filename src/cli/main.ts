@@ -3,6 +3,7 @@ import { Command, CommanderError, Help, type HelpConfiguration } from "commander
 import { EXIT_USAGE, SeedcleanError } from "../errors.ts";
 import { editDistance, nearestName } from "../nearest-name.ts";
 import { printable } from "../printable.ts";
+import { addCheckOptions, type CheckOptions } from "./check-options.ts";
 import { addCleanOptions, type CleanOptions } from "./options.ts";
 
 /**
@@ -42,6 +43,14 @@ function program(): Command {
   addCleanOptions(clean.copyInheritedSettings(root)).action(async (paths: string[], options: CleanOptions) => {
     const { runClean } = await import("./clean.ts");
     await runClean(paths, options);
+  });
+  const check = root
+    .command("check")
+    .description("report what clean would remove or doubt, and write nothing")
+    .argument("[paths...]", "files and folders; - or nothing = standard input");
+  addCheckOptions(check).action(async (paths: string[], options: CheckOptions) => {
+    const { runCheck } = await import("./check.ts");
+    await runCheck(paths, options);
   });
   root
     .command("restore")

@@ -1,4 +1,4 @@
-import type { DocumentCounts, RenderedDocument } from "../document.ts";
+import type { DocumentCounts } from "../document.ts";
 import type { Notice } from "../notices.ts";
 
 interface RemovedCount {
@@ -46,10 +46,9 @@ export function emptySummary(): RunSummary {
   };
 }
 
-export function countDocument(summary: RunSummary, document: RenderedDocument): void {
-  const { counts } = document;
+export function countDocument(summary: RunSummary, counts: DocumentCounts, isWritten: boolean): void {
   summary.documents++;
-  if (document.output !== "") summary.documentsWritten++;
+  if (isWritten) summary.documentsWritten++;
   summary.characters += counts.characters;
   summary.charactersRemoved += counts.charactersRemoved;
   summary.paragraphs += counts.paragraphs;

@@ -9,7 +9,7 @@ test("--version prints the version", () => {
   expect(seedclean(".", ["--version"])).toEqual({ stdout: `${manifest.version}\n`, stderr: "", code: 0 });
 });
 
-test.each([[["--help"]], [["clean", "--help"]], [["restore", "--help"]]])("%j fits 80 columns and goes to stdout", (parameters) => {
+test.each([[["--help"]], [["clean", "--help"]], [["check", "--help"]], [["restore", "--help"]]])("%j fits 80 columns and goes to stdout", (parameters) => {
   const { stdout, stderr, code } = seedclean(".", parameters);
   expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
   expect(stdout).toContain("Usage: seedclean");
@@ -23,7 +23,7 @@ test("--help shows what can be typed without a command", () => {
   expect(flags.filter((flag) => !stdout.includes(flag))).toEqual([]);
 });
 
-test.each([["restor", "restore"], ["clena", "clean"], ["Clean", "clean"]])("%s is no command, nor a file: %s is meant", (typed, meant) => {
+test.each([["restor", "restore"], ["clena", "clean"], ["Clean", "clean"], ["chekc", "check"]])("%s is no command, nor a file: %s is meant", (typed, meant) => {
   const { stderr, code } = seedclean(".", [typed, "a", "--to", "b"]);
   expect(stderr).toBe(`seedclean: ${typed}: no such file or folder, and no such command; did you mean seedclean ${meant}?\n`);
   expect(code).toBe(2);

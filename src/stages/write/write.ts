@@ -3,7 +3,7 @@ import { CodePointOffsets } from "../../code-points.ts";
 import type { CleanDocument, DocumentCounts, RemovalReason, RenderedDocument } from "../../document.ts";
 import type { Settings } from "../../settings.ts";
 import type { Stage } from "../../stage.ts";
-import { type KeptText, keptText } from "./kept-text.ts";
+import { keptText } from "./kept-text.ts";
 import { ledgerLines, rounded } from "./ledger.ts";
 import { normaliseLineEnds } from "./line-ends.ts";
 
@@ -25,7 +25,7 @@ export function renderDocument(document: CleanDocument, settings: Settings): Ren
   const kept = keptText(document);
   const { text, runs } = normaliseLineEnds(kept.text);
   const offsets = new CodePointOffsets(document.text);
-  const counts = countsOf(document, kept, offsets);
+  const counts = countsOf(document, offsets);
   const isWritten = kept.paragraphs > 0 || settings.keepEmpty;
   return {
     id: document.id,
@@ -36,24 +36,20 @@ export function renderDocument(document: CleanDocument, settings: Settings): Ren
   };
 }
 
-function countsOf(document: CleanDocument, kept: KeptText, offsets: CodePointOffsets): DocumentCounts {
+/** What is counted of a document. */
+export function countsOf(document: CleanDocument, offsets: CodePointOffsets): DocumentCounts {
   const removed: Partial<Record<RemovalReason, { paragraphs: number; characters: number }>> = {};
   let charactersRemoved = 0;
+  let paragraphs = document.paragraphs.count;
   for (const { first, last, reason } of document.removals) {
     const characters = offsets.at(document.paragraphs.ends[last - 1]!) - offsets.at(document.paragraphs.starts[first]!);
     const count = (removed[reason] ??= { paragraphs: 0, characters: 0 });
     count.paragraphs += last - first;
     count.characters += characters;
     charactersRemoved += characters;
+    paragraphs -= last - first;
   }
-  return {
-    language: document.language,
-    encoding: document.encoding,
-    characters: offsets.at(document.text.length),
-    charactersRemoved,
-    paragraphs: kept.paragraphs,
-    removed,
-  };
+  return { language: document.language, encoding: document.encoding, characters: offsets.at(document.text.length), charactersRemoved, paragraphs, removed };
 }
 
 function outputLines(document: CleanDocument, text: string, counts: DocumentCounts, settings: Settings): string {

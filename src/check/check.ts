@@ -1,0 +1,62 @@
+import { CodePointOffsets } from "../code-points.ts";
+import { SeedcleanError } from "../errors.ts";
+import { decisions } from "../pipeline.ts";
+import { countDocument, emptySummary, type RunSummary } from "../report/summary.ts";
+import { contextOf, inOrder, type RunEvents, withTurns } from "../run.ts";
+import type { Settings } from "../settings.ts";
+import type { Input } from "../stages/read/inputs.ts";
+import { countsOf } from "../stages/write/write.ts";
+import { type Budgets, judge } from "./budgets.ts";
+import { FindingCollector } from "./find.ts";
+import type { CheckReport } from "./report.ts";
+
+/** What a check is to do, settled. */
+export interface CheckConfig {
+  readonly inputs: readonly Input[];
+  readonly settings: Settings;
+  /** Canonical names of the encodings that files may be in; empty = all. */
+  readonly encodings: ReadonlySet<string>;
+  readonly budgets: Budgets;
+  /** Having found nothing to read is no error. */
+  readonly allowEmpty: boolean;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Does what `clean` does, but writes nothing: what it would remove, and what it would warn of, are findings.
+ * @throws SeedcleanError "nothing-to-do" if there was no text, and the signal's reason after the signal
+ */
+export async function check(config: CheckConfig, events: RunEvents = {}): Promise<CheckReport> {
+  const collector = new FindingCollector({ languages: config.settings.languages, encodings: config.encodings });
+  const summary = emptySummary();
+  const collecting: RunEvents = {
+    ...events,
+    notice: (notice) => {
+      collector.addNotice(notice);
+      events.notice?.(notice);
+    },
+  };
+  try {
+    for await (const document of withTurns(decisions.run(inOrder(config.inputs), contextOf(config, collecting, summary)), config.signal)) {
+      collector.addDocument(document);
+      countDocument(summary, countsOf(document, new CodePointOffsets(document.text)), false);
+      events.progress?.(summary);
+    }
+  } catch (error) {
+    throw config.signal.aborted ? config.signal.reason : error;
+  }
+  if (!config.allowEmpty && isEmpty(summary)) throw nothingToCheck(config.inputs);
+  const findings = collector.finish();
+  const totals = { documents: summary.documents, characters: summary.characters };
+  return { findings, known: 0, totals, verdicts: judge(findings, totals, config.budgets) };
+}
+
+/** Files that cannot be read are findings, not nothing. */
+function isEmpty({ documents, failures }: RunSummary): boolean {
+  return documents === 0 && failures === 0;
+}
+
+function nothingToCheck(inputs: readonly Input[]): SeedcleanError {
+  const where = inputs.map((input) => input.path).join(", ");
+  return new SeedcleanError("nothing-to-do", `${where}: nothing to check, no text was found; check the path, --include and --exclude, or give --allow-empty`);
+}

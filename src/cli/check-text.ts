@@ -1,0 +1,41 @@
+import { KINDS_OF_PASSAGES, limitText, type Verdict } from "../check/budgets.ts";
+import type { Finding } from "../check/finding.ts";
+import { type CheckReport, hasPassed, type Level, levelsOf } from "../check/report.ts";
+import { printable } from "../printable.ts";
+import { counted } from "./terminal.ts";
+
+/** Red, yellow and cyan, as compilers have it. */
+const LEVEL_COLOURS: Readonly<Record<Level, number>> = { error: 31, warning: 33, note: 36 };
+const BOLD = 1;
+const DIM = 2;
+
+/** `path:line: rule: message: "excerpt"`, a line each; on a terminal in colour. */
+export function* textFormat(report: CheckReport, hasColour: boolean): Generator<string> {
+  const levelOf = levelsOf(report);
+  const paint = hasColour ? (style: number, text: string): string => `\u001b[${style}m${text}\u001b[0m` : (_: number, text: string): string => text;
+  for (const finding of report.findings) yield findingLine(finding, levelOf(finding), paint);
+}
+
+function findingLine({ path, line, rule, message, excerpt }: Finding, level: Level, paint: (style: number, text: string) => string): string {
+  const place = `${printable(path)}${line === undefined ? "" : `:${line}`}`;
+  const passage = excerpt === undefined ? "" : `: ${paint(DIM, `"${printable(excerpt)}"`)}`;
+  return `${paint(BOLD, place)}: ${paint(LEVEL_COLOURS[level], rule)}: ${printable(message)}${passage}\n`;
+}
+
+/** What was checked, and how each kind of findings stands to its budget. */
+export function checkSummary(report: CheckReport): string {
+  const { totals, findings, known, verdicts } = report;
+  const found = findings.length === 0 ? "nothing found" : counted(findings.length, "finding");
+  const inBaseline = known === 0 ? "" : `, ${counted(known, "more", "more")} known from the baseline`;
+  const lines = [
+    `seedclean: ${counted(totals.documents, "document")}, ${counted(totals.characters, "character")} checked; ${found}${inBaseline}${hasPassed(report) ? "" : ": failed"}`,
+    ...verdicts.filter((verdict) => verdict.findings > 0).map(verdictLine),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function verdictLine({ kind, limit, findings, share, isExceeded }: Verdict): string {
+  const whole = KINDS_OF_PASSAGES.has(kind) ? "characters" : "documents";
+  const allowed = limit === undefined ? "only shown" : `${isExceeded ? "more than" : "within"} the allowed ${limitText(limit)}`;
+  return `  ${kind.padEnd(18)} ${counted(findings, "finding").padStart(14)} ${(share * 100).toFixed(2).padStart(7)} % of the ${whole}, ${allowed}`;
+}

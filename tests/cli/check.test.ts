@@ -1,0 +1,194 @@
+import { mkdirSync, readdirSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import iconv from "iconv-lite";
+import { describe, expect, test } from "vitest";
+import { folderWith, type Result, seedclean, shell } from "../program.ts";
+
+const LAMP = "The lamp in the stairwell comes on by itself every evening at a quarter past six.";
+const WELL = "Behind the chapel there is a well whose water tastes of iron after heavy rain.";
+const POST = "Der Briefträger kennt jeden Hund der Straße beim Namen und hat für jeden etwas in der Tasche.";
+const TAIL = "\nRelated stories\nYou won't believe what she found under the floor of her new house...\n#bees #honey #viral #follow4follow\nLike and share if you love animals! Follow us for more!\n";
+const ARTICLE = `${LAMP}\n${WELL}\nThe clerk who mends it lives on the third floor, and he has never once been seen with a ladder.\n`;
+
+const linesOf = (text: string): string[] => text.split("\n").filter((line) => line !== "");
+const check = (files: Readonly<Record<string, string | Uint8Array>>, ...parameters: string[]): Result => seedclean(folderWith(files), ["check", ...parameters]);
+
+interface JsonReport {
+  readonly findings: readonly Readonly<Record<string, unknown>>[];
+  readonly passed: boolean;
+  readonly budgets: readonly { readonly kind: string; readonly limit: string | null; readonly exceeded: boolean; readonly share: number }[];
+}
+const parsed = (stdout: string): JsonReport => JSON.parse(stdout);
+
+describe("check", () => {
+  test("says by file and line what clean would remove, and writes nothing", () => {
+    const folder = folderWith({ "corpus/a.txt": `${ARTICLE}${TAIL}`, "corpus/b.txt": `Notes\n\n${LAMP}\nNobody knows who pays for it, and nobody has ever asked the clerk.\n` });
+    expect(seedclean(folder, ["check", "corpus"])).toEqual({
+      stdout:
+        'corpus/a.txt:5: tail.ads: teasers or advertisements behind the text (certainty 100 %): "Related stories You won\'t believe what she found under the f…"\n' +
+        'corpus/a.txt:7: tail.hashtags: hashtags behind the text (certainty 100 %): "#bees #honey #viral #follow4follow"\n' +
+        'corpus/a.txt:8: tail.plea: a plea to follow, subscribe or click behind the text (certainty 100 %): "Like and share if you love animals! Follow us for more!"\n' +
+        'corpus/b.txt:3: duplicate.exact: the same text stands in corpus/a.txt:1: "The lamp in the stairwell comes on by itself every evening a…"\n',
+      stderr:
+        "seedclean: 2 documents, 590 characters checked; 4 findings: failed\n" +
+        "  duplicates              1 finding   13.73 % of the characters, more than the allowed 0\n" +
+        "  tails                  3 findings   29.32 % of the characters, more than the allowed 0\n",
+      code: 1,
+    });
+    expect(readdirSync(folder, { recursive: true }).map(String).sort()).toEqual(["corpus", join("corpus", "a.txt"), join("corpus", "b.txt")]);
+  });
+
+  test("finds nothing in clean text", () => {
+    expect(check({ "a.txt": `${LAMP}\n`, "b.txt": `${WELL}\n` }, ".")).toEqual({
+      stdout: "", stderr: "seedclean: 2 documents, 161 characters checked; nothing found\n", code: 0,
+    });
+  });
+
+  test("reads a pipe, and names it stdin", async () => {
+    const { stdout, code } = await shell(folderWith({ "a.txt": `${LAMP}\n${LAMP}\n` }), "cat a.txt | $SEEDCLEAN check --quiet");
+    expect({ stdout, code }).toEqual({ stdout: `stdin:2: duplicate.exact: the same text stands in line 1: "${LAMP.slice(0, 60)}…"\n`, code: 1 });
+  });
+
+  test.each<[string, string[], number, string]>([
+    ["within a number", ["--max-duplicates", "1"], 0, "within the allowed 1"],
+    ["within a share", ["--max-duplicates", "50%"], 0, "within the allowed 50%"],
+    ["over a share", ["--max-duplicates", "20%"], 1, "more than the allowed 20%"],
+    ["over another kind's budget only", ["--max-tails", "5"], 1, "more than the allowed 0"],
+  ])("a budget: %s", (_, parameters, exitCode, words) => {
+    const { stdout, stderr, code } = check({ "a.txt": `${LAMP}\n${WELL}\n`, "b.txt": `${LAMP}\n` }, ".", ...parameters);
+    expect(linesOf(stdout)).toHaveLength(1);
+    expect(stderr).toContain(words);
+    expect(code).toBe(exitCode);
+  });
+
+  test("--languages reports whole documents, and with --unit paragraph what is foreign in them", () => {
+    const files = { "a.txt": `${LAMP}\n${WELL}\n${POST}\n`, "b.txt": `${POST.replace("Hund", "Hof")}\n` };
+    const documents = check(files, ".", "--languages", "en", "--quiet");
+    expect(linesOf(documents.stdout)).toEqual([expect.stringMatching(/^b\.txt:1: language\.unwanted: de \(confidence \d+ %\), not en: "Der Brief/)]);
+    expect(documents.code).toBe(1);
+    const paragraphs = check(files, ".", "--languages", "en", "--unit", "paragraph", "--quiet");
+    expect(linesOf(paragraphs.stdout).map((line) => line.slice(0, 9))).toEqual(["a.txt:3: ", "b.txt:1: "]);
+    expect(check(files, ".", "--languages", "en,de", "--duplicates", "none")).toMatchObject({ stdout: "", code: 0 });
+  });
+
+  test("--encodings reports other encodings; ASCII is right in all", () => {
+    const files = { "a.txt": `${LAMP}\n`, "b.txt": iconv.encode(`${POST}\n`, "windows-1252"), "c.txt": `${POST.replace("Hund", "Hof")}\n` };
+    const parameters = [".", "--duplicates", "none", "--quiet", "--max-doubtful-encodings", "100%"];
+    expect(check(files, ...parameters, "--encodings", "utf-8")).toMatchObject({ stdout: "b.txt: encoding.unwanted: read as windows-1252, not UTF-8\n", code: 1 });
+    expect(check(files, ...parameters, "--encodings", "latin1")).toMatchObject({ stdout: "c.txt: encoding.unwanted: read as UTF-8, not windows-1252\n", code: 1 });
+    expect(check(files, ...parameters, "--encodings", "latin1,utf8")).toMatchObject({ stdout: "", code: 0 });
+    expect(linesOf(check(files, ...parameters, "--encodings", "utf-16le").stdout)).toHaveLength(3);
+  });
+
+  test("a doubt about an encoding has a budget of its own", () => {
+    const files = { "a.txt": `${LAMP}\n`, "b.txt": Buffer.from(`${POST}\n`).fill(0xff, 40, 41) };
+    const failed = check(files, ".");
+    expect(failed.stdout).toMatch(/^b\.txt:1: encoding\.replaced: 1 × U\+FFFD stand for bytes that are no UTF-8\n$/);
+    expect(failed.code).toBe(1);
+    expect(check(files, ".", "--max-doubtful-encodings", "50%")).toMatchObject({ stdout: failed.stdout, code: 0 });
+    expect(check(files, ".", "--max-doubtful-encodings", "49%").code).toBe(1);
+  });
+
+  test("a JSONL file is named by its lines", () => {
+    const lines = [LAMP, `${WELL}\nNotes`, `${ARTICLE.slice(-96)}\n${LAMP}\n${POST}`].map((text) => JSON.stringify({ text }));
+    const { stdout, code } = check({ "a.jsonl": `${lines.join("\n")}\n{"text":\n` }, ".", "--quiet");
+    expect(linesOf(stdout)).toEqual([
+      expect.stringMatching(/^a\.jsonl:3: duplicate\.exact: the same text stands in line 1: "The lamp/),
+      expect.stringMatching(/^a\.jsonl:4: broken-json: /),
+    ]);
+    expect(code).toBe(1);
+  });
+
+  test("the lines of a file that is cut into parts go on from part to part", () => {
+    const lines = Array.from({ length: 30 }, (_, i) => `Entry ${i} of the harbour book tells of a ship that came ${"very ".repeat(i)}late and of its cook.`);
+    lines[25] = LAMP;
+    lines[3] = LAMP;
+    const { stdout } = check({ "a.txt": `${lines.join("\n")}\n` }, ".", "--max-document", "700", "--quiet");
+    expect(linesOf(stdout)).toContain(`a.txt:26: duplicate.exact: the same text stands in line 4: "${LAMP.slice(0, 60)}…"`);
+  });
+
+  test("what cannot be read fails whatever the budgets, and binary files are only named", () => {
+    const folder = folderWith({ "a.txt": LAMP, "b.txt.gz": gzipSync(WELL.repeat(50)).subarray(0, 60), "d.txt": new Uint8Array(600) });
+    symlinkSync("nowhere", join(folder, "c.txt"));
+    const { stdout, stderr, code } = seedclean(folder, ["check", ".", "--max-duplicates", "100%"]);
+    expect(linesOf(stdout).map((line) => line.split(": ", 2))).toEqual([["b.txt.gz", "broken-archive"], ["c.txt", "unreadable"]]);
+    expect(stderr).toMatch(/^seedclean: d\.txt: skipped as no text/);
+    expect(code).toBe(1);
+  });
+
+  test("a closed pipe ends it quietly", async () => {
+    const files = Object.fromEntries(Array.from({ length: 400 }, (_, i) => [`corpus/${i}.txt`, `${LAMP}\n${"Well. ".repeat(i)}\n`]));
+    const { stdout, stderr, code } = await shell(folderWith(files), "set -o pipefail; $SEEDCLEAN check corpus --quiet | head -1");
+    expect(linesOf(stdout)).toHaveLength(1);
+    expect({ stderr, code }).toEqual({ stderr: "", code: 0 });
+  });
+});
+
+describe("nothing to check", () => {
+  test.each<[string, Readonly<Record<string, string | Uint8Array>>]>([
+    ["an empty folder", {}],
+    ["a folder of what is no text", { "corpus/a.txt": new Uint8Array(600) }],
+  ])("%s is an error, and none with --allow-empty", (_, files) => {
+    const folder = folderWith(files);
+    mkdirSync(join(folder, "corpus"), { recursive: true });
+    const failed = seedclean(folder, ["check", "corpus"]);
+    expect(failed).toMatchObject({ stdout: "", code: 2 });
+    expect(failed.stderr).toContain("seedclean: corpus: nothing to check, no text was found; check the path, --include and --exclude, or give --allow-empty\n");
+    expect(seedclean(folder, ["check", "corpus", "--allow-empty"])).toMatchObject({ stdout: "", code: 0 });
+  });
+});
+
+describe("wrong usage is one line and exit code 2", () => {
+  test.each<[string[], string]>([
+    [["corpus"], "seedclean: corpus: no such file or folder; check the path\n"],
+    [[".", "--max-tails", "few"], "seedclean: option '--max-tails <limit>' argument 'few' is invalid. Give a number such as 0 or 20, or a share such as 2%; see seedclean --help\n"],
+    [[".", "--encodings", "utf-8,sjsi"], "seedclean: --encodings sjsi: no encoding of this name is known; did you mean Shift_JIS? (--list-encodings names all)\n"],
+    [[".", "--format", "yaml"], expect.stringContaining("seedclean: option '--format <format>' argument 'yaml' is invalid. Allowed choices are text, json")],
+    [[".", "--removed", "x"], expect.stringContaining("seedclean: unknown option '--removed'")],
+  ])("check %j", (parameters, stderr) => {
+    expect(check({ "a.txt": LAMP }, ...parameters)).toEqual({ stdout: "", stderr, code: 2 });
+  });
+});
+
+describe("--format json", () => {
+  test("is one object with all that is known of each finding", () => {
+    const { stdout, code } = check({ "a.txt": `${LAMP}\n${WELL}\n`, "b.txt": `${LAMP.replace("stairwell", "stairway")}\n${POST}\n` }, ".", "--format", "json", "--quiet");
+    const report = parsed(stdout);
+    expect(report.findings).toEqual([
+      {
+        level: "error", rule: "duplicate.near", path: "b.txt", line: 1, endLine: 1, id: "b.txt", message: expect.stringMatching(/^\d\d % of it stands in a\.txt:1$/),
+        score: expect.closeTo(0.93, 1), similarity: expect.closeTo(0.93, 1), coveredBy: [{ path: "a.txt", line: 1 }], characters: LAMP.length - 1,
+        excerpt: "The lamp in the stairway comes on by itself every evening at…", textHash: expect.stringMatching(/^[0-9a-f]{16}$/),
+      },
+    ]);
+    expect(report).toMatchObject({ known: 0, documents: 2, passed: false });
+    expect(report.budgets[0]).toMatchObject({ kind: "duplicates", findings: 1, limit: "0", exceeded: true });
+    expect(linesOf(stdout)).toHaveLength(3);
+    expect(code).toBe(1);
+  });
+
+  test("within a budget a finding is a warning", () => {
+    const { stdout, code } = check({ "a.txt": `${LAMP}\n`, "b.txt": `${LAMP}\n` }, ".", "--format", "json", "--quiet", "--max-duplicates", "1");
+    expect(parsed(stdout)).toMatchObject({ findings: [{ level: "warning" }], passed: true });
+    expect(code).toBe(0);
+  });
+
+  test("nothing found is an empty list", () => {
+    expect(parsed(check({ "a.txt": LAMP }, ".", "--format", "json", "--quiet").stdout)).toMatchObject({ findings: [], passed: true });
+  });
+});
+
+describe("names and texts of files never reach stdout or stderr raw", () => {
+  const HOSTILE = "\u001b]0;owned\u0007\u009b31m\u202e::error file=x::y\r\n%0A";
+  test.each(["text", "json"])("--format %s", (format) => {
+    const name = "a\u001b[31m\n::error::b.txt";
+    const folder = folderWith({ [name]: `${HOSTILE}${LAMP}\n${LAMP}\n${HOSTILE}${LAMP}\n`, "c\u001b[2J.txt": new Uint8Array(600) });
+    const { stdout, stderr, code } = seedclean(folder, ["check", ".", "--format", format, "--tails", "none"]);
+    // eslint-disable-next-line no-control-regex -- these are what is looked for
+    expect(stdout + stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]|^::/m);
+    expect(stdout).toMatch(/duplicate\.(exact|near)/);
+    expect(stderr).toContain("c\\x1b[2J.txt");
+    expect(code).toBe(1);
+  });
+});
