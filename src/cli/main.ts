@@ -5,6 +5,7 @@ import { editDistance, nearestName } from "../nearest-name.ts";
 import { printable } from "../printable.ts";
 import { addCheckOptions, type CheckOptions } from "./check-options.ts";
 import { addCleanOptions, type CleanOptions } from "./options.ts";
+import type { RestoreOptions } from "./restore.ts";
 
 /**
  * What was typed → options → settings → run. Only this folder touches `process`, commander and the terminal; commands
@@ -57,10 +58,12 @@ function program(): Command {
     .description("rebuild the decoded source texts from an output and its ledger")
     .argument("<output>", "what clean wrote")
     .argument("<ledger>", "what clean wrote with --removed")
-    .requiredOption("--to <folder>", "put the texts here; nothing in it is written over")
-    .action(async (output: string, ledger: string, options: { readonly to: string }) => {
+    .option("--to <folder>", "put the texts here; nothing in it is written over")
+    .option("--verify", "work out anew that each duplicate is covered as the ledger says by text that is in the output, and that nothing else is missing")
+    .option("--ignore-numbers", "with --verify: the run ignored numbers too")
+    .action(async (output: string, ledger: string, options: RestoreOptions) => {
       const { runRestore } = await import("./restore.ts");
-      await runRestore(output, ledger, options.to);
+      await runRestore(output, ledger, options);
     });
   return root;
 }

@@ -1,10 +1,7 @@
-import { createReadStream } from "node:fs";
 import { appendFile, mkdir, open, realpath } from "node:fs/promises";
 import { dirname, join, sep } from "node:path";
-import { createGunzip } from "node:zlib";
 import { reasonOf, SeedcleanError } from "../errors.ts";
-import { splitLines } from "../stages/read/split.ts";
-import type { LedgerLayout, LedgerRemoval } from "../stages/write/ledger.ts";
+import { ledgerEntries, outputDocuments } from "./read-lines.ts";
 import { isComplete, type LedgerEntry, restoreText } from "./restore-text.ts";
 import { safePath } from "./safe-path.ts";
 
@@ -49,8 +46,7 @@ async function* restoredDocuments(config: RestoreConfig): AsyncGenerator<Restore
   const entries = ledgerEntries(config.ledger);
   let next = await entries.next();
   let lastComplete: string | undefined;
-  for await (const line of jsonLines(config.output)) {
-    const { id, text } = outputDocument(line, config.output);
+  for await (const { id, text } of outputDocuments(config.output)) {
     while (next.done !== true && next.value.id !== id && isComplete(next.value)) {
       yield restored("", next.value);
       next = await entries.next();
@@ -72,53 +68,6 @@ async function* restoredDocuments(config: RestoreConfig): AsyncGenerator<Restore
 
 function restored(output: string, entry: LedgerEntry): RestoredDocument {
   return { id: entry.id, text: restoreText(output, entry), part: entry.layout?.part };
-}
-
-/** The ledger's lines, document by document. */
-async function* ledgerEntries(path: string): AsyncGenerator<LedgerEntry> {
-  let entry: { id: string; layout: LedgerLayout | undefined; removals: LedgerRemoval[] } | undefined;
-  for await (const line of jsonLines(path)) {
-    if (!isLedgerLine(line)) throw new SeedcleanError("damaged-ledger", `${path}: not a ledger; give the file that --removed wrote`);
-    if (entry === undefined || entry.id !== line.id || line.reason === "layout") {
-      if (entry !== undefined) yield entry;
-      entry = { id: line.id, layout: undefined, removals: [] };
-    }
-    if (isLayout(line)) entry.layout = line;
-    else entry.removals.push(line);
-  }
-  if (entry !== undefined) yield entry;
-}
-
-function isLayout(line: LedgerLayout | LedgerRemoval): line is LedgerLayout {
-  return line.reason === "layout";
-}
-
-function isLedgerLine(line: unknown): line is LedgerLayout | LedgerRemoval {
-  return typeof line === "object" && line !== null && "id" in line && "reason" in line && typeof line.id === "string";
-}
-
-function outputDocument(line: unknown, path: string): { readonly id: string; readonly text: string } {
-  if (typeof line === "object" && line !== null && "id" in line && "text" in line && typeof line.id === "string" && typeof line.text === "string") {
-    return { id: line.id, text: line.text };
-  }
-  throw new SeedcleanError("damaged-ledger", `${path}: not an output of seedclean; give the file that clean wrote`);
-}
-
-async function* jsonLines(path: string): AsyncGenerator {
-  const file = createReadStream(path);
-  const input = path.endsWith(".gz") ? file.pipe(createGunzip()) : file;
-  file.on("error", (error) => input.destroy(error));
-  let at = 0;
-  try {
-    for await (const { bytes, line } of splitLines(input)) {
-      at = line;
-      yield JSON.parse(Buffer.from(bytes).toString());
-    }
-  } catch (error) {
-    const isSystemError = error instanceof Error && "syscall" in error;
-    const where = isSystemError ? path : `${path}:${at}`;
-    throw new SeedcleanError(isSystemError ? "no-input" : "damaged-ledger", `${where}: cannot be read (${reasonOf(error)})`, { cause: error });
-  }
 }
 
 /** @returns what kept the document from being written, if anything did */

@@ -36,7 +36,7 @@ test("a folder may be named almost like a command", () => {
 
 test("restore needs a folder and says so", () => {
   const { stderr, code } = seedclean(".", ["restore", "a", "b"]);
-  expect(stderr).toBe("seedclean: required option '--to <folder>' not specified; see seedclean --help\n");
+  expect(stderr).toBe("seedclean: restore: name a folder for the texts with --to, or give --verify\n");
   expect(code).toBe(2);
 });
 

@@ -39,6 +39,8 @@ const COVERS: readonly Case[] = [
   { name: "a chain of edits goes back to what stays", texts: [LAMP, LAMP.replace("each night", "every night"), LAMP.replace("each night", "every evening")], goes: ["b1 near <- a1", "c1 near <- a1"] },
   { name: "what is gone covers nothing: each step alone is small", texts: [lines(`${LAMP} ${MILL}`), lines(`${LAMP} ${MILL}`.replace("the sea", "a storm"), TOUDAI), lines(`${LAMP} ${MILL}`.replace("the sea", "a storm").replace("apples", "plums"), MIZU)], goes: ["b1 near <- a1", "c1 near <- a1"] },
   { name: "width, case and punctuation are no difference", texts: [lines(LAMP, MILL), lines(LAMP.toUpperCase().replaceAll(" ", "  ").replace("away.", "away!"), BOAT)], goes: ["b1 exact <- a1"] },
+  { name: "a hot opening does not hide the passage that holds the whole", texts: [`${LAMP} ${TOUDAI}`, `${BOAT} ${MIZU}`, `${LAMP} ${BOAT} ${MILL}`, lines(`${LAMP} ${BOAT}`, "A second paragraph of the same letter, with nothing new or old in it.")], goes: ["d1 near <- c1"] },
+  { name: "a headline of names from all over the cover is no copy", texts: ["北浜漁港組合長の田所さんが、南町製氷所の主任である大河原さんと、東岬灯台保存会に加わる相談を始めた。", "北浜漁港組合長の田所さん、東岬灯台保存会、大河原さんと南町製氷所の相談を始めた"], goes: [] },
   { name: "common words in another order are no copy", texts: [LAMP, "What the sea writes down and what the keeper has taken away, each night has brought in the lamp of it."], goes: [] },
 ];
 
@@ -60,6 +62,7 @@ const SHORT: readonly Case[] = [
 const DOCUMENTS: readonly Case[] = [
   { name: "a whole copy goes without scraps", texts: [lines("A letter", LAMP, MILL, BOAT), lines("Copied for you", LAMP, MILL, BOAT)], goes: ["b1 document", "b2 exact <- a2", "b3 exact <- a3", "b4 exact <- a4"] },
   { name: "a new sentence keeps its heading", texts: [lines("A letter", LAMP, MILL, BOAT), lines("Copied for you", LAMP, MILL, BOAT, TOUDAI)], goes: ["b2 exact <- a2", "b3 exact <- a3", "b4 exact <- a4"] },
+  { name: "also where it is a small part of the document", texts: [lines("A letter", LAMP, MILL, BOAT), lines("Copied for you", LAMP, MILL, BOAT, TOUDAI)], settings: { documentCoverage: 0.5 }, goes: ["b2 exact <- a2", "b3 exact <- a3", "b4 exact <- a4"] },
   { name: "--duplicates passages leaves the scraps", texts: [lines("A letter", LAMP, MILL, BOAT), lines("Copied for you", LAMP, MILL, BOAT)], settings: { duplicates: { passages: true, documents: false } }, goes: ["b2 exact <- a2", "b3 exact <- a3", "b4 exact <- a4"] },
   { name: "--duplicates documents leaves single passages", texts: [lines(LAMP, MILL), lines(LAMP, BOAT), lines(LAMP, MILL)], settings: { duplicates: { passages: false, documents: true } }, goes: ["c1 exact <- a1", "c2 exact <- a2"] },
   { name: "--duplicates none", texts: [LAMP, LAMP], settings: { duplicates: { passages: false, documents: false } }, goes: [] },

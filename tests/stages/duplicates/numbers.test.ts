@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { numbersOf as slowNumbersOf } from "../../../src/audit/coverage.ts";
 import { numbersAreCovered, numbersOf } from "../../../src/stages/duplicates/numbers.ts";
-import { slowNumbers } from "./slow.ts";
 import { unitsOf } from "./texts.ts";
 
 const numbers = (text: string): string => numbersOf(unitsOf(text), 0, text.length);
@@ -28,7 +28,7 @@ describe("numbers", () => {
   test("are what a pattern over the text finds", () => {
     const piece = fc.constantFrom("1", "23", "456", "7890", ",", ".", "'", "’", " ", "\u00a0", "a", "-");
     fc.assert(fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
-      expect(numbers(pieces.join(""))).toBe(slowNumbers(pieces.join("")));
+      expect(numbers(pieces.join(""))).toBe([...slowNumbersOf(pieces.join(""))].join(" "));
     }), { numRuns: 3000 });
   });
 

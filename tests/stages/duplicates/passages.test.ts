@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { passagesOf } from "./texts.ts";
+import { documentWith, passagesOf, seeded } from "./texts.ts";
 
 /** "1" for each paragraph that is long enough to be evidence. */
 const evidence = (...paragraphs: readonly string[]): string => [...passagesOf(paragraphs.join("\n\n")).evidence].join("");
@@ -22,6 +22,13 @@ describe("passages", () => {
   test("addresses of one paragraph do not weigh on the next", () => {
     const prose = "The keeper of the lamp writes down what the sea has brought in.";
     expect(evidence(prose, "https://harbour.example/letters/of/the/keeper/of/the/lamp", prose, "http://a.example", prose)).toBe("10101");
+  });
+
+  test("nor do those of a tail before it", () => {
+    const prose = "The keeper of the lamp writes down what the sea has brought in.";
+    const document = documentWith("a", `https://harbour.example/letters/of/the/keeper\n\n${prose}`);
+    const tails = [{ first: 0, last: 1, reason: "tail.links", score: 1 }] as const;
+    expect([...seeded({ ...document, tails }).passages.evidence]).toEqual([1]);
   });
 
   test("the hash sees letters and numbers alone", () => {

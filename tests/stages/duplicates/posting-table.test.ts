@@ -54,4 +54,14 @@ describe("posting table", () => {
       expect([table.size, table.first(3, 3 * 7919)]).toEqual([0, -1]);
     }
   });
+
+  test("keeps the order of passages whose places go round the end of the table, when it grows", () => {
+    const table = new PostingTable(4);
+    // The first place of this hash is the last one of a table of any size.
+    const low = ~0x9e3779b1;
+    for (let passage = 0; passage < 4; passage++) table.insert(low, 1, passage);
+    for (let i = 2; i < 3000; i++) table.insert(i, i * 7919, 9);
+    const out = new Uint32Array(4);
+    expect([table.collect(low, 1, out, 0), ...out]).toEqual([4, 0, 1, 2, 3]);
+  });
 });

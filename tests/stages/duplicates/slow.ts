@@ -1,48 +1,10 @@
 /**
- * Slow, obvious twins of the hot code of the duplicates stage: each says in a few lines of strings and maps what the fast
- * one must compute. They share nothing with it but what a character weighs, written out again.
+ * Slow, obvious twins of the hot code of the duplicates stage: each says in a few lines of strings and maps what the fast one
+ * must compute, and shares nothing with it. Those of normal form, coverage and numbers are the audit's (src/audit/coverage.ts).
  */
+import { shortestRun, weightOf } from "../../../src/audit/coverage.ts";
 
-const CJK = /[\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3041-\u318f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\ud840-\ud88d\uf900-\ufaff\uff66-\uffdc]/;
-
-export const isCjkUnit = (unit: string): boolean => CJK.test(unit);
-
-/** 5 CJK or 12 other characters make a run. */
-const weight = (text: string): number => text.split("").reduce((sum, unit) => sum + (isCjkUnit(unit) ? 12 : 5), 0);
-
-/** NFKC, lower case, letters, digits and marks, decimal digits as ASCII, final sigma as sigma. */
-export function slowNormalForm(text: string): string {
-  const folded = text.normalize("NFKC").toLowerCase().normalize("NFKC").replaceAll("ς", "σ");
-  const kept = folded.match(/[\p{L}\p{N}\p{M}]/gu) ?? [];
-  // Arabic-Indic, Persian, Devanagari and Thai digits stand in tens, zero first.
-  const zeros = [0x0660, 0x06f0, 0x0966, 0x0e50];
-  return kept
-    .map((character) => {
-      const zero = zeros.find((first) => character.charCodeAt(0) >= first && character.charCodeAt(0) < first + 10);
-      return zero === undefined ? character : String(character.charCodeAt(0) - zero);
-    })
-    .join("");
-}
-
-/** The shortest run from `at` on that is full, or undefined. */
-export function shortestRun(text: string, at: number): string | undefined {
-  for (let end = at + 1; end <= text.length; end++) if (weight(text.slice(at, end)) >= 60) return text.slice(at, end);
-  return undefined;
-}
-
-/** Which units of the passage stand in a run that one of the texts has. */
-function coveredUnits(passage: string, texts: readonly string[]): boolean[] {
-  const covered = Array.from({ length: passage.length }, () => false);
-  for (let at = 0; at < passage.length; at++) {
-    const run = shortestRun(passage, at);
-    if (run !== undefined && texts.some((text) => text.includes(run))) covered.fill(true, at, at + run.length);
-  }
-  return covered;
-}
-
-export function slowCoverage(passage: string, texts: readonly string[]): number {
-  return passage === "" ? 0 : coveredUnits(passage, texts).filter(Boolean).length / passage.length;
-}
+export const isCjkUnit = (unit: string): boolean => weightOf(unit) > weightOf("a".repeat(unit.length));
 
 export interface SlowSeed {
   readonly low: number;
@@ -92,12 +54,6 @@ export function slowSeeds(normal: string): SlowSeed[] {
   return [...seedsOfKind(normal, 8, 4, 12, true), ...seedsOfKind(normal, 20, 8, 24, false)];
 }
 
-/** Numbers of a text whose digits are ASCII: groups of three behind a separator are thousands, else it is a decimal point. */
-export function slowNumbers(text: string): string {
-  const numbers = [...text.matchAll(/\d+(?:(?:[,.](?=\d)|['\u2019\u00a0\u202f](?=\d{3}(?!\d)))\d+)*/g)];
-  return [...new Set(numbers.map(([number]) => number.replaceAll(/[,.'\u2019\u00a0\u202f](?=\d{3}(?!\d))/g, "").replaceAll(",", ".")))].join(" ");
-}
-
 interface Run {
   readonly at: number;
   readonly found: number;
@@ -126,11 +82,11 @@ export function slowAnchoredCoverage(passage: string, texts: readonly string[]):
   const covered = Array.from({ length: passage.length }, () => false);
   for (const text of texts) {
     const runs = commonRuns(passage, text);
-    const anchored = new Set(runs.filter(({ at, length }) => weight(passage.slice(at, at + length)) >= 96));
+    const anchored = new Set(runs.filter(({ at, length }) => weightOf(passage.slice(at, at + length)) >= 96));
     const follows = (left: Run, right: Run): boolean =>
       right.found >= left.found + left.length &&
-      weight(passage.slice(left.at + left.length, right.at)) < 60 &&
-      weight(text.slice(left.found + left.length, right.found)) < 60;
+      weightOf(passage.slice(left.at + left.length, right.at)) < 60 &&
+      weightOf(text.slice(left.found + left.length, right.found)) < 60;
     for (let before = -1; before !== anchored.size; ) {
       before = anchored.size;
       runs.forEach((run, i) => {

@@ -1,0 +1,205 @@
+import { ledgerEntries, outputDocuments } from "../restore/read-lines.ts";
+import { countCodePoints, isComplete, type LedgerEntry } from "../restore/restore-text.ts";
+import type { LedgerRemoval } from "../stages/write/ledger.ts";
+import { coverageOf, normalForm, numbersOf, weightOf } from "./coverage.ts";
+
+/** What is to be checked. */
+export interface AuditConfig {
+  readonly output: string;
+  readonly ledger: string;
+  /** The run ignored numbers: they are not checked. */
+  readonly ignoreNumbers: boolean;
+  readonly signal: AbortSignal;
+  /** Called with each promise that is broken, in one line. */
+  violation(id: string, line: number | undefined, message: string): void;
+}
+
+/** What was found to be as promised. */
+export interface AuditCounts {
+  readonly documents: number;
+  /** Removed passages whose covers were checked. */
+  readonly duplicates: number;
+  readonly violations: number;
+}
+
+type Cover = NonNullable<LedgerRemoval["coveredBy"]>[number];
+
+/** A stretch of a source that is not in the output text; code points, half open. */
+interface Missing {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Scores stand in the ledger with three digits. */
+const ROUNDING = 0.0006;
+/** 15 CJK or 40 other characters weigh more; a shorter passage may go with its document although nothing covers it. */
+const FLOOR_WEIGHT = 200;
+
+/**
+ * Works out from output and ledger alone that every duplicate is covered as stated by text that is in the output, and that what is
+ * missing from the output is in the ledger. Reads the ledger, then the output. Holds the ledger, and what covers a duplicate.
+ * @throws SeedcleanError for files that cannot be read, or are no output and ledger
+ */
+export async function audit(config: AuditConfig): Promise<AuditCounts> {
+  const auditor = new Auditor(config);
+  for await (const entry of ledgerEntries(config.ledger)) auditor.addEntry(entry);
+  for await (const { id, text } of outputDocuments(config.output)) {
+    config.signal.throwIfAborted();
+    auditor.checkDocument(id, text);
+  }
+  auditor.checkUnwritten();
+  for (const entry of auditor.entries) {
+    config.signal.throwIfAborted();
+    auditor.checkDuplicates(entry);
+  }
+  return { documents: auditor.documents, duplicates: auditor.duplicates, violations: auditor.violations };
+}
+
+class Auditor {
+  private readonly config: AuditConfig;
+  readonly entries: LedgerEntry[] = [];
+  private readonly waiting = new Map<string, LedgerEntry[]>();
+  private readonly written = new Set<LedgerEntry>();
+  private readonly wanted = new Map<string, Map<string, Cover>>();
+  /** Text of each span that covers something, once it is found in the output. */
+  private readonly coverTexts = new Map<string, string>();
+  documents = 0;
+  duplicates = 0;
+  violations = 0;
+
+  constructor(config: AuditConfig) {
+    this.config = config;
+  }
+
+  addEntry(entry: LedgerEntry): void {
+    this.entries.push(entry);
+    this.waiting.set(entry.id, [...(this.waiting.get(entry.id) ?? []), entry]);
+    for (const cover of entry.removals.flatMap(({ coveredBy = [] }) => coveredBy)) {
+      const wanted = this.wanted.get(cover.id) ?? new Map<string, Cover>();
+      this.wanted.set(cover.id, wanted.set(keyOf(cover), cover));
+    }
+  }
+
+  /** A document of the output: what is missing of it is in the ledger, and what covers others is in it. */
+  checkDocument(id: string, text: string): void {
+    this.documents++;
+    const entry = this.waiting.get(id)?.shift();
+    if (entry !== undefined && text !== "") this.written.add(entry);
+    const missing = entry === undefined ? [] : this.missingOf(entry);
+    const length = entry?.layout?.characters;
+    const found = countCodePoints(text) + lengthOf(missing) + wideLineEnds(entry);
+    if (entry !== undefined && length === undefined) this.report(entry.id, undefined, "has removals but no layout line");
+    if (length !== undefined && found !== length) this.report(id, undefined, `its source has ${length} characters, but output and ledger hold ${found}`);
+    const wanted = this.wanted.get(id);
+    if (wanted === undefined) return;
+    const source = sourceOf(text, missing, entry);
+    for (const [key, { start, end }] of wanted) {
+      const span = source.slice(start, end);
+      if (span.length === end - start && !span.includes(undefined)) this.coverTexts.set(key, span.join(""));
+    }
+  }
+
+  /** Documents that are in the ledger only must be there as a whole. */
+  checkUnwritten(): void {
+    for (const entry of [...this.waiting.values()].flat()) {
+      this.documents++;
+      this.missingOf(entry);
+      if (!isComplete(entry)) this.report(entry.id, undefined, "is not in the output, and the ledger does not hold all of it");
+    }
+  }
+
+  checkDuplicates(entry: LedgerEntry): void {
+    for (const removal of entry.removals) {
+      if (!removal.reason.startsWith("duplicate.")) continue;
+      this.duplicates++;
+      if (removal.reason === "duplicate.document") this.checkScrap(entry, removal);
+      else this.checkCovered(removal);
+    }
+  }
+
+  private checkCovered(removal: LedgerRemoval): void {
+    const { id, line, reason, score, text, coveredBy = [] } = removal;
+    if (coveredBy.length === 0) this.report(id, line, "no passage is named that covers it");
+    const covers: string[] = [];
+    for (const cover of coveredBy) {
+      const kept = this.coverTexts.get(keyOf(cover));
+      if (kept === undefined) this.report(id, line, `${cover.id} ${cover.start}–${cover.end} is said to cover it, but is not in the output`);
+      else covers.push(kept);
+    }
+    if (covers.length < coveredBy.length || coveredBy.length === 0) return;
+    const passage = normalForm(text);
+    const normalCovers = covers.map(normalForm);
+    if (reason === "duplicate.exact") {
+      const isEqual = passage === "" ? covers[0]!.trim() === text.trim() : passage === normalCovers[0];
+      if (!isEqual) this.report(id, line, "is said to be an exact copy, but differs from the passage that covers it");
+    } else {
+      const coverage = coverageOf(passage, normalCovers);
+      if (coverage < score - ROUNDING) this.report(id, line, `is covered to ${coverage.toFixed(3)}, not ${score}`);
+    }
+    this.checkNumbers(removal, covers);
+  }
+
+  private checkNumbers({ id, line, text }: LedgerRemoval, covers: readonly string[]): void {
+    if (this.config.ignoreNumbers) return;
+    const known = new Set(covers.flatMap((cover) => [...numbersOf(cover)]));
+    for (const number of numbersOf(text)) if (!known.has(number)) this.report(id, line, `the number ${number} is in nothing that covers it`);
+  }
+
+  /** What went with its document: it is short, and the rest of the document is covered to the share that is stated. */
+  private checkScrap(entry: LedgerEntry, { id, line, score, text }: LedgerRemoval): void {
+    if (this.written.has(entry)) this.report(id, line, "is said to have gone with its document, but the document is in the output");
+    if (weightOf(normalForm(text)) >= FLOOR_WEIGHT && !text.includes("://")) this.report(id, line, "is too long to go uncovered with its document");
+    const passages = entry.removals.filter(({ reason }) => reason.startsWith("duplicate."));
+    const lengths = passages.map((passage) => normalForm(passage.text).length);
+    const covered = passages.reduce((sum, passage, i) => sum + (passage.reason === "duplicate.document" ? 0 : passage.score * lengths[i]!), 0);
+    const share = covered / lengths.reduce((sum, length) => sum + length, 0);
+    if (share < score - ROUNDING) this.report(id, line, `its document is covered to ${share.toFixed(3)}, not ${score}`);
+  }
+
+  /** Removals and gaps of a document in order; they must not overlap, and be as long as they say. */
+  private missingOf({ id, layout, removals }: LedgerEntry): Missing[] {
+    for (const { line, start, end, text } of removals) {
+      if (countCodePoints(text) !== end - start) this.report(id, line, `its text has ${countCodePoints(text)} characters, its span ${end - start}`);
+    }
+    const gaps = (layout?.gaps ?? []).map(([start, text]) => ({ start, end: start + countCodePoints(text), text }));
+    for (const { start, text } of gaps) if (/[\p{L}\p{N}]/u.test(text)) this.report(id, undefined, `the gap at ${start} holds more than white space`);
+    const missing = [...removals, ...gaps].toSorted((a, b) => a.start - b.start);
+    for (let i = 1; i < missing.length; i++) {
+      if (missing[i]!.start < missing[i - 1]!.end) this.report(id, undefined, `two removals overlap at character ${missing[i]!.start}`);
+    }
+    return missing;
+  }
+
+  private report(id: string, line: number | undefined, message: string): void {
+    this.violations++;
+    this.config.violation(id, line, message);
+  }
+}
+
+function keyOf({ id, start, end }: Cover): string {
+  return `${start} ${end} ${id}`;
+}
+
+function lengthOf(spans: readonly Missing[]): number {
+  return spans.reduce((sum, { start, end }) => sum + end - start, 0);
+}
+
+/** Characters that line ends of the source have more than the "\n" of the output. */
+function wideLineEnds(entry: LedgerEntry | undefined): number {
+  return (entry?.layout?.lineEnds ?? []).reduce((sum, [count, mark]) => sum + count * (mark.length - 1), 0);
+}
+
+/** The characters of the source, undefined where they are not in the output. */
+function sourceOf(text: string, missing: readonly Missing[], entry: LedgerEntry | undefined): (string | undefined)[] {
+  const marks = (entry?.layout?.lineEnds ?? []).flatMap(([count, mark]) => Array.from({ length: count }, () => mark));
+  let next = 0;
+  const kept = Array.from(text).flatMap((character) => (character === "\n" ? Array.from(marks[next++] ?? "\n") : [character]));
+  const source: (string | undefined)[] = [];
+  let at = 0;
+  for (const { start, end } of missing) {
+    while (source.length < start) source.push(kept[at++]);
+    while (source.length < end) source.push(undefined);
+  }
+  while (at < kept.length) source.push(kept[at++]);
+  return source;
+}
