@@ -1,3 +1,5 @@
+import type { WordFile } from "./stages/tails/word-lists.ts";
+
 /**
  * Every setting that can change what is written, settled once from flags and defaults (src/cli/options.ts).
  * Plain data: it crosses to worker threads as it is. Nothing in here depends on the machine.
@@ -13,6 +15,14 @@ export interface Settings {
   readonly languages: ReadonlySet<string>;
   /** Tail reasons that are cut, without "tail.". */
   readonly tails: ReadonlySet<string>;
+  /** Word lists of the user's, added to the shipped ones. */
+  readonly tailWords: readonly WordFile[];
+  /** At least this share of a document's letters stays when a tail is cut: a longer one is more likely a document of another kind. */
+  readonly keepShare: number;
+  /** Also cut where it is doubtful whether a tail begins. */
+  readonly eagerTails: boolean;
+  /** Remove documents that are nothing but tail. */
+  readonly dropSpam: boolean;
   /** What is compared: single passages, and whole documents too. */
   readonly duplicates: { readonly passages: boolean; readonly documents: boolean };
   /** A passage goes if at least this share of it is in text that stays. */
@@ -43,6 +53,10 @@ export const DEFAULT_SETTINGS: Settings = {
   idField: undefined,
   languages: new Set(),
   tails: new Set(["ads", "links", "hashtags", "plea", "ui", "self"]),
+  tailWords: [],
+  keepShare: 0.3,
+  eagerTails: false,
+  dropSpam: false,
   duplicates: { passages: true, documents: true },
   coverage: 0.85,
   documentCoverage: 0.9,

@@ -32,7 +32,7 @@ interface Judged {
 function judge(document: LabelledDocument): Judged {
   const measured = byParagraph(document);
   const judged = judgeTail(document.text, measured.paragraphs);
-  const from = judged?.cut === undefined ? Infinity : judged.facts.from + judged.cut.at;
+  const from = judged?.cut === undefined || judged.allTail ? Infinity : judged.facts.from + judged.cut.at;
   return { measured, judged, outcome: outcomeOf(measured, (paragraph) => paragraph >= from) };
 }
 
@@ -124,15 +124,17 @@ function byReason(): void {
 
 /** What a person would be asked to look at. */
 function doubts(): void {
-  table("Doubtful ends (notices), in % of the documents", "set", "documents", "notice", "tail cut if all doubts were cut", "body lost then");
+  table("Doubtful ends (notices), in % of the documents", "set", "documents", "doubtful", "nothing but tail", "tail cut with --eager-tails", "body lost then");
   for (const [name, judged] of GROUPS) {
     const eager = judged.map(({ measured, judged: one }) => {
-      const at = Math.min(one?.cut?.at ?? Infinity, one?.doubtful?.at ?? Infinity);
+      const at = one?.allTail === true ? Infinity : Math.min(one?.cut?.at ?? Infinity, one?.doubtful?.at ?? Infinity);
       return outcomeOf(measured, (paragraph) => paragraph >= (one?.facts.from ?? 0) + at);
     });
     const { cut, lost } = figuresOf(eager);
-    const notices = judged.filter((one) => one.judged?.doubtful !== undefined).length;
-    row(name, judged.length, ((100 * notices) / judged.length).toFixed(1), eager.some((one) => one.cut !== undefined) ? cut.toFixed(1) : "", lost.toFixed(2));
+    const percent = (count: number): string => ((100 * count) / judged.length).toFixed(1);
+    const doubtful = judged.filter((one) => one.judged?.doubtful !== undefined).length;
+    const allTail = judged.filter((one) => one.judged?.allTail === true).length;
+    row(name, judged.length, percent(doubtful), percent(allTail), eager.some((one) => one.cut !== undefined) ? cut.toFixed(1) : "", lost.toFixed(2));
   }
 }
 

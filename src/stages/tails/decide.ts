@@ -1,3 +1,4 @@
+import { DEFAULT_SETTINGS } from "../../settings.ts";
 import type { LineFacts } from "./line-facts.ts";
 import { PLACE_FEATURES, type Places } from "./places.ts";
 import { findSureEnd } from "./sure-ends.ts";
@@ -32,16 +33,15 @@ const MIN_DOUBTFUL_LINES = 3;
 /** Certainty of an end that is sure by rule (sure-ends.ts), as log odds × 1000. */
 const SURE_BY_RULE = 4000;
 
-/** At least three tenths of a document's characters stay (thousandths that may go). */
-const MAX_CUT = 700;
 /** A list of references is as long as this at most; behind it a tail may begin. */
 const REFERENCE_LINES = 60;
 
 const SIGNS = PLACE_FEATURES.indexOf("hard evidence in 4 lines");
 
 /** Whether a cut before line `at` of the window leaves enough of the document, and all of its references. */
-export function mayCutAt(facts: LineFacts, at: number): boolean {
-  return facts.from + at > 0 && facts.weightFrom[at]! * 1000 <= facts.totalWeight * MAX_CUT && !isBelowReferences(facts, at);
+export function mayCutAt(facts: LineFacts, at: number, keepShare = DEFAULT_SETTINGS.keepShare): boolean {
+  const kept = facts.totalWeight - facts.weightFrom[at]!;
+  return facts.from + at > 0 && kept >= keepShare * facts.totalWeight && !isBelowReferences(facts, at);
 }
 
 /** Whether a heading of references stands before the line, and no line of tail words between them. */
@@ -50,11 +50,11 @@ function isBelowReferences({ since }: LineFacts, at: number): boolean {
 }
 
 /** The end that is sure by rule or by trees; the earlier one if both are. */
-export function decide(facts: LineFacts, places: Places, certainty: Int32Array, thresholds: Thresholds): Cut | undefined {
+export function decide(facts: LineFacts, places: Places, certainty: Int32Array, thresholds: Thresholds, keepShare = DEFAULT_SETTINGS.keepShare): Cut | undefined {
   const cut = chooseCut(facts, places, certainty, thresholds);
   const line = findSureEnd(facts);
   const at = line === undefined ? -1 : line - facts.from;
-  if (at < 0 || !mayCutAt(facts, at) || (cut !== undefined && cut.at <= at)) return cut;
+  if (at < 0 || !mayCutAt(facts, at, keepShare) || (cut !== undefined && cut.at <= at)) return cut;
   return { at, logOdds: SURE_BY_RULE };
 }
 

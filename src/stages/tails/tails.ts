@@ -1,6 +1,8 @@
 import type { LanguageDocument, Paragraphs, Removal, TailDocument } from "../../document.ts";
 import type { Notice } from "../../notices.ts";
+import { DEFAULT_SETTINGS, type Settings } from "../../settings.ts";
 import type { DocumentFunction } from "../../stage.ts";
+import { isAllTail } from "./all-tail.ts";
 import { type Cut, decide, findDoubtful, mayCutAt, THRESHOLDS } from "./decide.ts";
 import { FEATURE_NAMES, measureFeatures } from "./features.ts";
 import { gatherFacts, type LineFacts } from "./line-facts.ts";
@@ -12,6 +14,9 @@ import { scoreRows } from "./trees.ts";
 import { shippedTrees } from "./shipped-trees.ts";
 import { shippedWords } from "./word-lists.ts";
 
+/** Score in the ledger of a document that goes as all tail: that of an end which is sure by rule. */
+const ALL_TAIL_SCORE = 0.98;
+
 /**
  * In: a document with paragraphs. Out: the same with `tails`, what is cut at its end, by line group and with a reason.
  * Pure; holds about 500 bytes a paragraph of the window while it works.
@@ -19,12 +24,11 @@ import { shippedWords } from "./word-lists.ts";
 export const markTails: DocumentFunction<LanguageDocument, TailDocument> = (document, context) => {
   const { settings } = context;
   const isNeeded = settings.tails.size > 0 && !goesWhole(document);
-  const judged = isNeeded ? judgeTail(document.text, document.paragraphs) : undefined;
+  const judged = isNeeded ? judgeTail(document.text, document.paragraphs, settings) : undefined;
   if (judged === undefined) return { ...document, tails: [] };
-  const { facts, cut, doubtful } = judged;
-  if (doubtful !== undefined) context.notice(doubtNotice(document, facts, doubtful, cut));
-  const removals = cut === undefined ? [] : removalsOf(facts, cut);
-  const tails = removals.filter(({ reason }) => settings.tails.has(reason.slice("tail.".length)));
+  const notice = noticeOf(document, judged, settings.dropSpam);
+  if (notice !== undefined) context.notice(notice);
+  const tails = removalsOf(judged, settings.dropSpam).filter(({ reason }) => settings.tails.has(reason.slice("tail.".length)));
   return { ...document, tails, unwanted: document.unwanted.filter(({ first }) => !tails.some((tail) => first >= tail.first && first < tail.last)) };
 };
 
@@ -42,27 +46,49 @@ export interface JudgedTail {
   readonly places: Places;
   /** Log odds × 1000 that a cut at each place takes no body. */
   readonly certainty: Int32Array;
+  /** Where the tail is cut, or would be if it were no `allTail` document. */
   readonly cut: Cut | undefined;
   readonly doubtful: Cut | undefined;
+  /** Nothing but tail, from the first line on. */
+  readonly allTail: boolean;
 }
 
+export type TailSettings = Pick<Settings, "tailWords" | "keepShare" | "eagerTails">;
+
 /** Judges the end of a text; undefined where it need not be looked at: fewer than two paragraphs, or an end in prose. */
-export function judgeTail(text: string, paragraphs: Paragraphs): JudgedTail | undefined {
+export function judgeTail(text: string, paragraphs: Paragraphs, settings: TailSettings = DEFAULT_SETTINGS): JudgedTail | undefined {
   if (paragraphs.count < 2) return undefined;
-  const words = shippedWords();
+  const words = shippedWords(settings.tailWords);
   if (endsInProse(text, paragraphs, words)) return undefined;
   const shapes = measureShapes(text, paragraphs);
   const trees = shippedTrees();
   const facts = gatherFacts(text, paragraphs, shapes, words);
   const rows = measureFeatures(facts);
   const scores = scoreRows(trees.lines, rows, FEATURE_NAMES.length);
-  const places = findPlaces(facts, rows, scores, (at) => mayCutAt(facts, at));
+  const places = findPlaces(facts, rows, scores, (at) => mayCutAt(facts, at, settings.keepShare));
   const certainty = scoreRows(trees.places, places.rows, PLACE_FEATURES.length);
-  const cut = decide(facts, places, certainty, THRESHOLDS);
-  return { facts, rows, scores, places, certainty, cut, doubtful: findDoubtful(places, certainty, cut) };
+  const sure = decide(facts, places, certainty, THRESHOLDS, settings.keepShare);
+  const doubtful = findDoubtful(places, certainty, sure);
+  const eager = settings.eagerTails ? doubtful : undefined;
+  return { facts, rows, scores, places, certainty, cut: eager ?? sure, doubtful: settings.eagerTails ? undefined : doubtful, allTail: isAllTail(facts) };
 }
 
 /** One notice a document at most, so that doubts do not flood. */
+function noticeOf(document: LanguageDocument, { facts, cut, doubtful, allTail }: JudgedTail, dropSpam: boolean): Notice | undefined {
+  if (allTail) return dropSpam ? undefined : allTailNotice(document);
+  return doubtful === undefined ? undefined : doubtNotice(document, facts, doubtful, cut);
+}
+
+function allTailNotice(document: LanguageDocument): Notice {
+  return {
+    code: "tail.whole-document",
+    severity: "doubt",
+    stage: "tails",
+    path: document.source,
+    message: "nothing but links, tags, pleas and controls; it stays whole, --drop-spam removes it",
+  };
+}
+
 function doubtNotice(document: LanguageDocument, facts: LineFacts, doubtful: Cut, cut: Cut | undefined): Notice {
   const first = facts.from + doubtful.at;
   const line = lineNumber(document.text, document.paragraphs.starts[first]!);
@@ -83,11 +109,14 @@ function lineNumber(text: string, offset: number): number {
   return line;
 }
 
-/** The lines from the cut on, neighbours of the same reason as one removal. */
-function removalsOf(facts: LineFacts, cut: Cut): Removal[] {
-  const start = facts.from + cut.at;
+/** What goes, neighbours of the same reason as one removal: nothing or all of a document that is all tail, else the lines from the cut on. */
+function removalsOf({ facts, cut, allTail }: JudgedTail, dropSpam: boolean): Removal[] {
+  if (allTail) return dropSpam ? groupsFrom(facts, 0, ALL_TAIL_SCORE) : [];
+  return cut === undefined ? [] : groupsFrom(facts, facts.from + cut.at, certaintyShare(cut.logOdds));
+}
+
+function groupsFrom(facts: LineFacts, start: number, score: number): Removal[] {
   const reasons = reasonsFrom(facts, start);
-  const score = certaintyShare(cut.logOdds);
   const removals: Removal[] = [];
   let first = 0;
   for (let i = 1; i <= reasons.length; i++) {

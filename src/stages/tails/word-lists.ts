@@ -128,8 +128,10 @@ export function normalWords(text: string): number[] {
 
 /** Reads a list file. @throws Error where it is no object of string lists under the names of WORD_KINDS */
 export function parseWordFile(json: string): WordFile {
-  const parsed: unknown = JSON.parse(json);
+  const parsed = parseJson(json);
   if (!isRecord(parsed) || typeof parsed["language"] !== "string") throw new Error('a word list is an object with "language" and lists of words');
+  const unknown = Object.keys(parsed).find((name) => name !== "language" && !WORD_KINDS.some((kind) => kind === name));
+  if (unknown !== undefined) throw new Error(`"${unknown}" is no kind of words; there are ${WORD_KINDS.join(", ")}`);
   const lists: Partial<Record<WordKind, readonly string[]>> = {};
   for (const kind of WORD_KINDS) {
     const list = parsed[kind];
@@ -138,6 +140,15 @@ export function parseWordFile(json: string): WordFile {
     lists[kind] = list;
   }
   return { language: parsed["language"], ...lists };
+}
+
+/** In words that do not depend on the Node version. */
+function parseJson(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch (error) {
+    throw new Error("it is no JSON", { cause: error });
+  }
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -154,10 +165,16 @@ export function makeTrie(files: readonly WordFile[]): WordTrie {
   return trie;
 }
 
-let loaded: WordTrie | undefined;
+/** By the user's own lists, so that a trie is made once a run and thread. */
+const tries = new WeakMap<readonly WordFile[], WordTrie>();
+const NO_OWN_WORDS: readonly WordFile[] = [];
 
-/** The trie of all shipped lists. */
-export function shippedWords(): WordTrie {
-  loaded ??= makeTrie(WORD_LANGUAGES.map((language) => parseWordFile(readModelFile(`tails-words-${language}.json`).toString("utf8"))));
-  return loaded;
+/** The trie of all shipped lists, and of the user's own. */
+export function shippedWords(ownWords: readonly WordFile[] = NO_OWN_WORDS): WordTrie {
+  const known = tries.get(ownWords);
+  if (known !== undefined) return known;
+  const shipped = WORD_LANGUAGES.map((language) => parseWordFile(readModelFile(`tails-words-${language}.json`).toString("utf8")));
+  const trie = makeTrie([...shipped, ...ownWords]);
+  tries.set(ownWords, trie);
+  return trie;
 }

@@ -2,6 +2,7 @@ import type { LanguageDocument, Removal } from "../../../src/document.ts";
 import type { Notice } from "../../../src/notices.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../../src/settings.ts";
 import { splitParagraphs } from "../../../src/stages/paragraphs/paragraphs.ts";
+import { measureShapes } from "../../../src/stages/tails/shape.ts";
 import { markTails } from "../../../src/stages/tails/tails.ts";
 
 /** A text as the tails stage gets it. */
@@ -19,6 +20,8 @@ export interface Marked {
   readonly notices: readonly Notice[];
   /** Line (from 1) and reason without "tail." of everything that is cut. */
   readonly cut: readonly string[];
+  /** Share of the letters (in half-letters) that stay. */
+  readonly kept: number;
 }
 
 export function mark(text: string, settings: Partial<Settings> = {}): Marked {
@@ -29,5 +32,8 @@ export function mark(text: string, settings: Partial<Settings> = {}): Marked {
   const lineOf = (offset: number): number => text.slice(0, offset).split("\n").length;
   const cut = tails.map(({ first, last, reason }) =>
     `${lineOf(document.paragraphs.starts[first]!)}-${lineOf(document.paragraphs.ends[last - 1]!)} ${reason.slice("tail.".length)}`);
-  return { tails, notices, cut };
+  const { weight } = measureShapes(text, document.paragraphs);
+  const total = weight.reduce((sum, one) => sum + one, 0);
+  const gone = tails.reduce((sum, { first, last }) => sum + weight.slice(first, last).reduce((part, one) => part + one, 0), 0);
+  return { tails, notices, cut, kept: total === 0 ? 1 : (total - gone) / total };
 }

@@ -26,6 +26,18 @@ describe("cover with list words", () => {
   });
 });
 
+test("refuses lists under unknown names, and text that is no JSON", () => {
+  expect(() => parseWordFile('{"language":"en","pleas":["x"]}')).toThrow('"pleas" is no kind of words; there are plea, ui, footer, related, ads, references');
+  expect(() => parseWordFile("plea: x")).toThrow("it is no JSON");
+});
+
+test("own lists are added to the shipped ones", () => {
+  const own = shippedWords([{ language: "en", plea: ["ring the bell"] }]);
+  expect(coverOf(own, "Ring the bell!", "plea")).toBe("11/11");
+  expect(coverOf(own, "Impressum", "footer")).toBe("9/9");
+  expect(coverOf(shippedWords(), "Ring the bell!", "plea")).toBe("0/11");
+});
+
 test.each(["{}", '{"language":"en","plea":"x"}', '{"language":"en","ui":[1]}', "[]"])("refuses the list file %s", (json) => {
   expect(() => parseWordFile(json)).toThrow(/word list|no list/);
 });

@@ -1,0 +1,114 @@
+/** What may be cut at all, what is only reported, and what the user can change about it. */
+import { readdirSync, readFileSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { mark } from "./mark.ts";
+import { ENGLISH, ENGLISH_TEASERS, GERMAN } from "./texts.ts";
+
+const text = (...lines: readonly string[]): string => lines.join("\n");
+const ADDRESSES = Array.from({ length: 12 }, (_, i) => `https://kanero-daily.example/2014/11/story-${i * 37}`);
+
+describe("--keep-share", () => {
+  const short = text(...GERMAN.slice(0, 3), ...ADDRESSES);
+  test("a tail longer than seven tenths of the document is cut only as far as three tenths stay", () => {
+    const { cut } = mark(text(GERMAN[1]!, ...ADDRESSES));
+    expect(cut).not.toEqual(["2-13 links"]);
+  });
+
+  test.each<[number, readonly string[]]>([[0.1, ["4-15 links"]], [0.3, ["4-15 links"]], [0.9, ["15-15 links"]]])("%d", (keepShare, cut) => {
+    expect(mark(short, { keepShare }).cut).toEqual(cut);
+  });
+
+  test("whatever stands in a text, the share stays", () => {
+    const line = fc.constantFrom(...ENGLISH, ...ENGLISH_TEASERS, ...ADDRESSES, "#bells #ferry", "Please subscribe!", "Share", "© 2014 Kanero", "");
+    fc.assert(
+      fc.property(fc.array(line, { minLength: 2, maxLength: 30 }), fc.constantFrom(0.2, 0.5, 0.8), (lines, keepShare) => {
+        const whole = text(...lines);
+        const { tails, kept } = mark(whole, { keepShare, eagerTails: true });
+        if (tails.length > 0) expect(kept).toBeGreaterThanOrEqual(keepShare - 0.001);
+      }),
+      { numRuns: 60, seed: 7 },
+    );
+  });
+});
+
+describe("a doubtful end", () => {
+  const DOUBTFUL = text(...ENGLISH, "An Evening With The Harbour Choir", "Ferry Timetable For The Winter");
+
+  test("stays, and is a notice", () => {
+    const { cut, notices } = mark(DOUBTFUL);
+    expect(cut).toEqual([]);
+    expect(notices).toMatchObject([{ code: "tail.doubtful", severity: "doubt", line: 7 }]);
+  });
+
+  test("goes with --eager-tails, without a notice", () => {
+    const { cut, notices } = mark(DOUBTFUL, { eagerTails: true });
+    expect(cut).toEqual(["7-8 ads"]);
+    expect(notices).toEqual([]);
+  });
+});
+
+describe("a document that is nothing but tail", () => {
+  const FARM = text("Kanero links", ...ADDRESSES);
+  const TAGS = text("#ferry #bells", "#ostrow #river", "#sailcloth #oak", "#harbour #frame", "#planks #spring");
+  const MENU = text("Home", "Log in", "Share", "Tweet", "Back to top", "Privacy Policy", "Terms of use", "© 2014 Kanero Daily");
+
+  test.each([["a link farm", FARM], ["a wall of tags", TAGS], ["a menu", MENU]])("%s stays whole and is a notice", (_, whole) => {
+    const { cut, notices } = mark(whole);
+    expect(cut).toEqual([]);
+    expect(notices).toMatchObject([{ code: "tail.whole-document", severity: "doubt", path: "folder/a.txt" }]);
+  });
+
+  test.each([["a link farm", FARM], ["a wall of tags", TAGS], ["a menu", MENU]])("%s goes as a whole with --drop-spam", (_, whole) => {
+    const { kept, notices } = mark(whole, { dropSpam: true });
+    expect(kept).toBe(0);
+    expect(notices).toEqual([]);
+  });
+
+  test.each([
+    ["an article", text(...ENGLISH)],
+    ["an article with a tail", text(...ENGLISH, ...ADDRESSES)],
+    ["one sentence above links", text(ENGLISH[1]!, ...ADDRESSES)],
+    ["a shopping list", text("Milk", "Two loaves of bread", "Lamp oil", "Green paint", "Oak screws", "A brush")],
+    ["a directory with a tag to each line", text("Where to hear bells", "Ostrow, the ferry landing, every hour", "#ostrow", "Varn, the mill yard, at noon", "#varn", "Lund, the carpenter's shed, on Sundays", "#lund")],
+    ["four addresses", text(...ADDRESSES.slice(0, 4))],
+    ["references", text("References", ...Array.from({ length: 6 }, (_, i) => `Haas, J. R. (19${87 + i}). Bells of the lower river. Annals of Ferries, ${i}(3), 44–61.`))],
+  ])("--drop-spam leaves %s", (_, whole) => {
+    expect(mark(whole, { dropSpam: true, tails: new Set(["ads", "links", "hashtags", "plea", "ui", "self"]) }).kept).toBeGreaterThanOrEqual(0.3);
+  });
+});
+
+describe("--tail-words", () => {
+  const whole = text(...ENGLISH, "Tingle the brass for Ostrow");
+
+  test("words of the user's are evidence", () => {
+    expect(mark(whole).cut).toEqual([]);
+    expect(mark(whole, { tailWords: [{ language: "en", plea: ["tingle the brass"] }] }).cut).toEqual(["7-7 plea"]);
+  });
+
+  test("but no command: inside an article they cut nothing", () => {
+    const inside = text(...ENGLISH.slice(0, 4), "Tingle the brass for Ostrow", ...ENGLISH.slice(4));
+    expect(mark(inside, { tailWords: [{ language: "en", plea: ["tingle the brass"] }] }).cut).toEqual([]);
+  });
+});
+
+describe("cost", () => {
+  const folder = new URL("../../../src/stages/tails/", import.meta.url);
+
+  test("the stage has no regular expression that could backtrack", () => {
+    const sources = readdirSync(folder).map((name) => readFileSync(new URL(name, folder), "utf8"));
+    const code = sources.join("\n").replaceAll(/\/\*\*[^]*?\*\/|\/\/.*$|"(?:[^"\\\n]|\\.)*"/gm, "");
+    expect(sources.length).toBeGreaterThan(10);
+    expect(code.match(/RegExp|\.(?:match|matchAll|replace|replaceAll|search|test|exec)\(|[=(,:]\s*\/[^/\s].*\/[dgimsuvy]*/g)).toBeNull();
+  });
+
+  const MEGABYTE = 1 << 20;
+  test.each([
+    ["#", "#"], ["addresses without end", "www."], ["dots", "a."], ["slashes", "https://"], ["one letter", "a"], ["digits and joints", "1-"],
+    ["equal short lines", "Share\n"], ["equal long lines", `${"the bell rang twice and ".repeat(30)}\n`], ["growing copies", Array.from({ length: 400 }, (_, i) => "The river ".repeat(3 + (i % 90))).join("\n")],
+    ["tags", "#bell "], ["empty lines", "\n\n a"], ["brackets", "(c("],
+  ])("a megabyte of %s is read to its end", (_, unit) => {
+    const whole = unit.repeat(Math.ceil(MEGABYTE / unit.length));
+    expect(mark(whole).kept).toBeGreaterThanOrEqual(0.3);
+  }, 20_000);
+});
