@@ -3,7 +3,7 @@ import { DEFAULT_BUDGETS, type Limit, limitText, parseLimit } from "../check/bud
 import { addDisplayOptions, addInputOptions, addRemovalOptions, type EngineOptions, languagesOption } from "./options.ts";
 import type { DisplayOptions } from "./run-display.ts";
 
-const CHECK_FORMATS = ["text", "json"] as const;
+const CHECK_FORMATS = ["text", "json", "github", "sarif", "junit"] as const;
 export type CheckFormat = (typeof CHECK_FORMATS)[number];
 
 /** What was typed behind `seedclean check`, as commander hands it over. */

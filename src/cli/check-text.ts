@@ -17,7 +17,8 @@ export function* textFormat(report: CheckReport, hasColour: boolean): Generator<
 }
 
 function findingLine({ path, line, rule, message, excerpt }: Finding, level: Level, paint: (style: number, text: string) => string): string {
-  const place = `${printable(path)}${line === undefined ? "" : `:${line}`}`;
+  // A line that begins with "::" is a command to GitHub Actions.
+  const place = `${path.startsWith("::") ? "./" : ""}${printable(path)}${line === undefined ? "" : `:${line}`}`;
   const passage = excerpt === undefined ? "" : `: ${paint(DIM, `"${printable(excerpt)}"`)}`;
   return `${paint(BOLD, place)}: ${paint(LEVEL_COLOURS[level], rule)}: ${printable(message)}${passage}\n`;
 }

@@ -1,7 +1,10 @@
 import { DEFAULT_BUDGETS } from "../check/budgets.ts";
 import { check } from "../check/check.ts";
 import { readAs } from "../check/find.ts";
+import { githubFormat } from "../check/formats/github.ts";
 import { jsonFormat } from "../check/formats/json.ts";
+import { junitFormat } from "../check/formats/junit.ts";
+import { sarifFormat } from "../check/formats/sarif.ts";
 import { type CheckReport, hasPassed } from "../check/report.ts";
 import { EXIT_FINDINGS } from "../errors.ts";
 import { isRule } from "../check/rules.ts";
@@ -13,6 +16,7 @@ import { settingsOf } from "./options.ts";
 import { RunDisplay } from "./run-display.ts";
 import { abortOnSignals } from "./signals.ts";
 import { knownEncoding, pathsOrStdin } from "./typed.ts";
+import { version } from "./version.ts";
 
 /** `seedclean check`: settles options, checks, and writes what was found. Sets the exit code. */
 export async function runCheck(paths: readonly string[], options: CheckOptions): Promise<void> {
@@ -40,6 +44,9 @@ export async function runCheck(paths: readonly string[], options: CheckOptions):
 const FORMATS: Readonly<Record<CheckFormat, (report: CheckReport) => Iterable<string>>> = {
   text: (report) => textFormat(report, process.stdout.isTTY && process.stdout.hasColors()),
   json: jsonFormat,
+  github: githubFormat,
+  sarif: (report) => sarifFormat(report, version()),
+  junit: junitFormat,
 };
 
 async function write(report: CheckReport, format: CheckFormat): Promise<void> {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { Command, CommanderError, Help, type HelpConfiguration } from "commander";
 import { EXIT_USAGE, SeedcleanError } from "../errors.ts";
 import { editDistance, nearestName } from "../nearest-name.ts";
@@ -6,6 +6,7 @@ import { printable } from "../printable.ts";
 import { addCheckOptions, type CheckOptions } from "./check-options.ts";
 import { addCleanOptions, type CleanOptions } from "./options.ts";
 import type { RestoreOptions } from "./restore.ts";
+import { version } from "./version.ts";
 
 /**
  * What was typed → options → settings → run. Only this folder touches `process`, commander and the terminal; commands
@@ -92,11 +93,6 @@ function refuseMistypedCommand(word: string, commands: readonly string[]): void 
 /** commander's "error: …" and its suggestion as one line. */
 function oneLine(text: string): string {
   return `seedclean: ${printable(text.replace(/^error: /, "").trim().replaceAll(/\s*\n\s*/g, " ").replace(/\.$/, ""))}; see seedclean --help\n`;
-}
-
-function version(): string {
-  const manifest: unknown = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
-  return typeof manifest === "object" && manifest !== null && "version" in manifest ? String(manifest.version) : "unknown";
 }
 
 /** What the user can mend is one line; a bug shows its stack. */

@@ -144,7 +144,7 @@ describe("wrong usage is one line and exit code 2", () => {
     [["corpus"], "seedclean: corpus: no such file or folder; check the path\n"],
     [[".", "--max-tails", "few"], "seedclean: option '--max-tails <limit>' argument 'few' is invalid. Give a number such as 0 or 20, or a share such as 2%; see seedclean --help\n"],
     [[".", "--encodings", "utf-8,sjsi"], "seedclean: --encodings sjsi: no encoding of this name is known; did you mean Shift_JIS? (--list-encodings names all)\n"],
-    [[".", "--format", "yaml"], expect.stringContaining("seedclean: option '--format <format>' argument 'yaml' is invalid. Allowed choices are text, json")],
+    [[".", "--format", "yaml"], expect.stringContaining("seedclean: option '--format <format>' argument 'yaml' is invalid. Allowed choices are text, json, github, sarif, junit")],
     [[".", "--removed", "x"], expect.stringContaining("seedclean: unknown option '--removed'")],
   ])("check %j", (parameters, stderr) => {
     expect(check({ "a.txt": LAMP }, ...parameters)).toEqual({ stdout: "", stderr, code: 2 });
@@ -179,14 +179,26 @@ describe("--format json", () => {
   });
 });
 
-describe("names and texts of files never reach stdout or stderr raw", () => {
-  const HOSTILE = "\u001b]0;owned\u0007\u009b31m\u202e::error file=x::y\r\n%0A";
-  test.each(["text", "json"])("--format %s", (format) => {
-    const name = "a\u001b[31m\n::error::b.txt";
-    const folder = folderWith({ [name]: `${HOSTILE}${LAMP}\n${LAMP}\n${HOSTILE}${LAMP}\n`, "c\u001b[2J.txt": new Uint8Array(600) });
+describe.each(["text", "json", "github", "sarif", "junit"])("--format %s", (format) => {
+  test("exit codes are those of every format", () => {
+    const folder = folderWith({ "found/a.txt": `${LAMP}\n${LAMP}\n`, "clean/a.txt": `${LAMP}\n` });
+    mkdirSync(join(folder, "empty"));
+    const run = (...parameters: string[]): Result => seedclean(folder, ["check", "--format", format, "--quiet", ...parameters]);
+    expect(run("found").code).toBe(1);
+    expect(run("found", "--max-duplicates", "1").code).toBe(0);
+    expect(run("clean").code).toBe(0);
+    expect(run("empty")).toMatchObject({ stdout: "", code: 2 });
+    expect(run("empty", "--allow-empty").code).toBe(0);
+  });
+
+  test("names and texts of files never reach stdout or stderr raw", () => {
+    const name = "::error::a\u001b[31m\n::error::b.txt";
+    const attack = "\u001b]0;owned\u0007\u009b31m\u202e::error file=x::y\r\n%0A ##[error]z";
+    const folder = folderWith({ [name]: `${attack}${LAMP}\n${LAMP}\n${attack}${LAMP}\n`, "c\u001b[2J.txt": new Uint8Array(600) });
     const { stdout, stderr, code } = seedclean(folder, ["check", ".", "--format", format, "--tails", "none"]);
     // eslint-disable-next-line no-control-regex -- these are what is looked for
-    expect(stdout + stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]|^::/m);
+    expect(stdout + stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]|##\[/);
+    expect((stdout + stderr).split("\n").filter((line) => line.startsWith("::") && !/^::error file=%3A%3Aerror%3A%3Aa\\x1b\[31m\\x0a[^:]+::\S/.test(line))).toEqual([]);
     expect(stdout).toMatch(/duplicate\.(exact|near)/);
     expect(stderr).toContain("c\\x1b[2J.txt");
     expect(code).toBe(1);
