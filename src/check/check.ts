@@ -6,9 +6,16 @@ import { contextOf, inOrder, type RunEvents, withTurns } from "../run.ts";
 import type { Settings } from "../settings.ts";
 import type { Input } from "../stages/read/inputs.ts";
 import { countsOf } from "../stages/write/write.ts";
-import { type Budgets, judge } from "./budgets.ts";
+import type { Totals } from "./budgets.ts";
 import { FindingCollector } from "./find.ts";
-import type { CheckReport } from "./report.ts";
+import type { Finding } from "./finding.ts";
+
+/** All that was found, before baseline and budgets. */
+export interface Found {
+  /** By path and line. */
+  readonly findings: readonly Finding[];
+  readonly totals: Totals;
+}
 
 /** What a check is to do, settled. */
 export interface CheckConfig {
@@ -16,7 +23,6 @@ export interface CheckConfig {
   readonly settings: Settings;
   /** Canonical names of the encodings that files may be in; empty = all. */
   readonly encodings: ReadonlySet<string>;
-  readonly budgets: Budgets;
   /** Having found nothing to read is no error. */
   readonly allowEmpty: boolean;
   readonly signal: AbortSignal;
@@ -26,7 +32,7 @@ export interface CheckConfig {
  * Does what `clean` does, but writes nothing: what it would remove, and what it would warn of, are findings.
  * @throws SeedcleanError "nothing-to-do" if there was no text, and the signal's reason after the signal
  */
-export async function check(config: CheckConfig, events: RunEvents = {}): Promise<CheckReport> {
+export async function check(config: CheckConfig, events: RunEvents = {}): Promise<Found> {
   const collector = new FindingCollector({ languages: config.settings.languages, encodings: config.encodings });
   const summary = emptySummary();
   const collecting: RunEvents = {
@@ -46,9 +52,7 @@ export async function check(config: CheckConfig, events: RunEvents = {}): Promis
     throw config.signal.aborted ? config.signal.reason : error;
   }
   if (!config.allowEmpty && isEmpty(summary)) throw nothingToCheck(config.inputs);
-  const findings = collector.finish();
-  const totals = { documents: summary.documents, characters: summary.characters };
-  return { findings, known: 0, totals, verdicts: judge(findings, totals, config.budgets) };
+  return { findings: collector.finish(), totals: { documents: summary.documents, characters: summary.characters } };
 }
 
 /** Files that cannot be read are findings, not nothing. */

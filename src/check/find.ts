@@ -55,15 +55,17 @@ export class FindingCollector {
   private addPending(document: CleanDocument | undefined): void {
     for (const notice of this.pending) {
       const isOwn = notice.severity === "doubt" && document?.source === notice.path;
-      this.findings.push(isOwn ? { ...noticed(notice), id: document.id, ...this.lineIn(document, notice.line) } : noticed(notice));
+      this.findings.push(isOwn ? this.doubted(notice, document) : noticed(notice));
     }
     this.pending = [];
   }
 
   /** A doubt names a line of the document. */
-  private lineIn(document: CleanDocument, line: number | undefined): { readonly line?: number } {
-    if (document.sourceLine !== undefined) return { line: document.sourceLine };
-    return line === undefined ? {} : { line: this.places.linesBefore(document) + line };
+  private doubted(notice: Notice, document: CleanDocument): Finding {
+    const { id, text, sourceLine } = document;
+    const line = sourceLine ?? (notice.line === undefined ? undefined : this.places.linesBefore(document) + notice.line);
+    const characters = notice.code === "tail.whole-document" ? new CodePointOffsets(text).at(text.length) : 0;
+    return { ...noticed(notice), id, ...(line !== undefined && { line }), characters };
   }
 
   private isWantedEncoding({ encoding, text }: CleanDocument): boolean {

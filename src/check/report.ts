@@ -1,4 +1,5 @@
-import type { Totals, Verdict } from "./budgets.ts";
+import { type Baseline, compare } from "./baseline.ts";
+import { type Budgets, judge, type Totals, type Verdict } from "./budgets.ts";
 import type { Finding } from "./finding.ts";
 import { type FindingKind, RULES } from "./rules.ts";
 
@@ -8,12 +9,20 @@ export interface CheckReport {
   readonly findings: readonly Finding[];
   /** Findings that the baseline knows. */
   readonly known: number;
+  /** Findings of the baseline that are no more. */
+  readonly gone: number;
   readonly totals: Totals;
   readonly verdicts: readonly Verdict[];
 }
 
 /** `error` = over the budget, `warning` = within it, `note` = has none. */
 export type Level = "error" | "warning" | "note";
+
+/** Judges findings: what the baseline knows is left out. */
+export function reportOf(found: readonly Finding[], totals: Totals, budgets: Budgets, baseline: Baseline | undefined): CheckReport {
+  const { fresh, known, gone } = baseline === undefined ? { fresh: found, known: 0, gone: 0 } : compare(found, baseline);
+  return { findings: fresh, known, gone, totals, verdicts: judge(fresh, totals, budgets) };
+}
 
 /** Whether no budget is exceeded. */
 export function hasPassed(report: CheckReport): boolean {

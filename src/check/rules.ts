@@ -29,7 +29,7 @@ export const RULES: Readonly<Record<RuleId, Rule>> = {
   "tail.self": { kind: "tails", title: "A cut-off copy of the text's own lead behind it" },
   "tail.repeated": { kind: "tails", title: "An end that many documents share" },
   "tail.doubtful": { kind: "doubtful-tails", title: "Lines that may be a tail, but not for certain" },
-  "tail.whole-document": { kind: "doubtful-tails", title: "A document that may be a tail as a whole" },
+  "tail.whole-document": { kind: "tails", title: "A document that is nothing but tail" },
   "language.unwanted": { kind: "languages", title: "Text in a language that --languages does not name" },
   "encoding.unwanted": { kind: "encodings", title: "A file in an encoding that --encodings does not name" },
   "encoding.doubtful": { kind: "doubtful-encodings", title: "The encoding is not certain" },

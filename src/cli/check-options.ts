@@ -13,6 +13,8 @@ export interface CheckOptions extends EngineOptions, DisplayOptions {
   readonly maxDuplicates: Limit;
   readonly maxTails: Limit;
   readonly maxDoubtfulEncodings: Limit;
+  readonly baseline?: string;
+  readonly updateBaseline?: true;
   readonly allowEmpty?: true;
 }
 
@@ -27,7 +29,9 @@ export function addCheckOptions(command: Command): Command {
     .optionsGroup("Budgets, a number of findings or a share such as 2%:")
     .addOption(limitOption("--max-duplicates <limit>", "duplicates that are fine; a share is one of the characters", DEFAULT_BUDGETS.duplicates))
     .addOption(limitOption("--max-tails <limit>", "spam tails that are fine; a share is one of the characters", DEFAULT_BUDGETS.tails))
-    .addOption(limitOption("--max-doubtful-encodings <limit>", "doubts about encodings that are fine; a share is one of the documents", DEFAULT_BUDGETS["doubtful-encodings"]));
+    .addOption(limitOption("--max-doubtful-encodings <limit>", "doubts about encodings that are fine; a share is one of the documents", DEFAULT_BUDGETS["doubtful-encodings"]))
+    .option("--baseline <file>", "findings that stand in this file are known, and neither shown nor counted")
+    .option("--update-baseline", "write all that is found to the --baseline, and fail for nothing");
   addRemovalOptions(command)
     .optionsGroup("Output:")
     .addOption(new Option("--format <format>", "how findings are written to stdout").choices(CHECK_FORMATS).default("text"));

@@ -25,14 +25,18 @@ function findingLine({ path, line, rule, message, excerpt }: Finding, level: Lev
 
 /** What was checked, and how each kind of findings stands to its budget. */
 export function checkSummary(report: CheckReport): string {
-  const { totals, findings, known, verdicts } = report;
-  const found = findings.length === 0 ? "nothing found" : counted(findings.length, "finding");
-  const inBaseline = known === 0 ? "" : `, ${counted(known, "more", "more")} known from the baseline`;
+  const { totals, findings, known, gone, verdicts } = report;
   const lines = [
-    `seedclean: ${counted(totals.documents, "document")}, ${counted(totals.characters, "character")} checked; ${found}${inBaseline}${hasPassed(report) ? "" : ": failed"}`,
+    `seedclean: ${counted(totals.documents, "document")}, ${counted(totals.characters, "character")} checked; ${foundText(findings.length, known)}${hasPassed(report) ? "" : ": failed"}`,
     ...verdicts.filter((verdict) => verdict.findings > 0).map(verdictLine),
+    ...(gone === 0 ? [] : [`  ${counted(gone, "finding")} of the baseline ${gone === 1 ? "is" : "are"} no more; --update-baseline takes ${gone === 1 ? "it" : "them"} out`]),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+function foundText(fresh: number, known: number): string {
+  const found = fresh === 0 ? `nothing ${known === 0 ? "" : "new "}found` : counted(fresh, known === 0 ? "finding" : "new finding");
+  return known === 0 ? found : `${found}, ${counted(known, "other", "others")} in the baseline`;
 }
 
 function verdictLine({ kind, limit, findings, share, isExceeded }: Verdict): string {

@@ -1,15 +1,17 @@
+import { readFileSync } from "node:fs";
+import { type Baseline, baselineText, parseBaseline } from "../check/baseline.ts";
 import { DEFAULT_BUDGETS } from "../check/budgets.ts";
-import { check } from "../check/check.ts";
+import { check, type Found } from "../check/check.ts";
 import { readAs } from "../check/find.ts";
 import { githubFormat } from "../check/formats/github.ts";
 import { jsonFormat } from "../check/formats/json.ts";
 import { junitFormat } from "../check/formats/junit.ts";
 import { sarifFormat } from "../check/formats/sarif.ts";
-import { type CheckReport, hasPassed } from "../check/report.ts";
-import { EXIT_FINDINGS } from "../errors.ts";
+import { type CheckReport, hasPassed, reportOf } from "../check/report.ts";
+import { EXIT_FINDINGS, reasonOf, SeedcleanError } from "../errors.ts";
 import { isRule } from "../check/rules.ts";
 import { inputsOf } from "../stages/read/inputs.ts";
-import { streamSink } from "../stages/write/sink.ts";
+import { fileSink, streamSink, temporaryNameOf } from "../stages/write/sink.ts";
 import type { CheckFormat, CheckOptions } from "./check-options.ts";
 import { checkSummary, textFormat } from "./check-text.ts";
 import { settingsOf } from "./options.ts";
@@ -20,25 +22,61 @@ import { version } from "./version.ts";
 
 /** `seedclean check`: settles options, checks, and writes what was found. Sets the exit code. */
 export async function runCheck(paths: readonly string[], options: CheckOptions): Promise<void> {
-  const inputs = inputsOf(pathsOrStdin(paths, "check"), process.stdin);
+  const baseline = readBaseline(options);
+  const found = await find(paths, options);
+  const report = await judged(found, options, baseline);
+  await write(report, options.format);
+  if (options.quiet !== true) process.stderr.write(checkSummary(report));
+  if (!hasPassed(report)) process.exitCode = EXIT_FINDINGS;
+}
+
+async function find(paths: readonly string[], options: CheckOptions): Promise<Found> {
+  const inputs = inputsOf(pathsOrStdin(paths, "check"), process.stdin, ownFiles(options));
   const settings = settingsOf({ ...options, ...(options.encoding !== undefined && { encoding: knownEncoding(options.encoding, "--encoding") }) });
   const encodings = wantedEncodings(options.encodings);
   const display = new RunDisplay(options, inputs);
   const { events } = display;
   try {
-    const report = await check(
-      { inputs, settings, encodings, budgets: budgetsOf(options), allowEmpty: options.allowEmpty === true, signal: abortOnSignals() },
+    const found = await check(
+      { inputs, settings, encodings, allowEmpty: options.allowEmpty === true, signal: abortOnSignals() },
       // What is a finding is not said twice.
       { ...events, notice: (notice) => (notice.severity === "info" || !isRule(notice.code) ? events.notice?.(notice) : undefined) },
     );
     display.finish();
-    await write(report, options.format);
-    if (options.quiet !== true) process.stderr.write(checkSummary(report));
-    if (!hasPassed(report)) process.exitCode = EXIT_FINDINGS;
+    return found;
   } finally {
     display.stop();
     process.stdin.destroy();
   }
+}
+
+/** With --update-baseline all that was found is written to the baseline first, and so is known. */
+async function judged({ findings, totals }: Found, options: CheckOptions, baseline: Baseline | undefined): Promise<CheckReport> {
+  if (options.updateBaseline !== true || options.baseline === undefined) return reportOf(findings, totals, budgetsOf(options), baseline);
+  const text = baselineText(findings, options.baseline);
+  const file = fileSink(options.baseline);
+  await file.write(text);
+  await file.finish();
+  return reportOf(findings, totals, budgetsOf(options), parseBaseline(text, options.baseline));
+}
+
+function readBaseline({ baseline, updateBaseline }: CheckOptions): Baseline | undefined {
+  if (baseline === undefined) {
+    if (updateBaseline === true) throw new SeedcleanError("usage", "--update-baseline needs --baseline <file>, the file to write");
+    return undefined;
+  }
+  if (updateBaseline === true) return undefined;
+  try {
+    return parseBaseline(readFileSync(baseline, "utf8"), baseline);
+  } catch (error) {
+    if (error instanceof SeedcleanError) throw error;
+    throw new SeedcleanError("usage", `${baseline}: the baseline cannot be read (${reasonOf(error)}); --update-baseline writes it`, { cause: error });
+  }
+}
+
+/** What the check writes, should it lie in a folder that is read. */
+function ownFiles({ baseline }: CheckOptions): readonly string[] {
+  return baseline === undefined ? [] : [baseline, temporaryNameOf(baseline)];
 }
 
 const FORMATS: Readonly<Record<CheckFormat, (report: CheckReport) => Iterable<string>>> = {

@@ -3,20 +3,18 @@ import { Ajv } from "ajv";
 import type { Log, Result } from "sarif";
 import { describe, expect, test } from "vitest";
 import { validateXML } from "xmllint-wasm";
-import { DEFAULT_BUDGETS, judge } from "../../src/check/budgets.ts";
+import { DEFAULT_BUDGETS } from "../../src/check/budgets.ts";
 import type { Finding } from "../../src/check/finding.ts";
 import { githubFormat } from "../../src/check/formats/github.ts";
 import { jsonFormat } from "../../src/check/formats/json.ts";
 import { junitFormat } from "../../src/check/formats/junit.ts";
 import { sarifFormat } from "../../src/check/formats/sarif.ts";
-import type { CheckReport } from "../../src/check/report.ts";
+import { type CheckReport, reportOf as judgedReport } from "../../src/check/report.ts";
 import { textFormat } from "../../src/cli/check-text.ts";
 
 const schemaFile = (name: string): string => readFileSync(new URL(`schemas/${name}`, import.meta.url), "utf8");
-const reportOf = (findings: readonly Finding[], budgets: Partial<typeof DEFAULT_BUDGETS> = {}): CheckReport => {
-  const totals = { documents: 10, characters: 1000 };
-  return { findings, known: 0, totals, verdicts: judge(findings, totals, { ...DEFAULT_BUDGETS, ...budgets }) };
-};
+const reportOf = (findings: readonly Finding[], budgets: Partial<typeof DEFAULT_BUDGETS> = {}): CheckReport =>
+  judgedReport(findings, { documents: 10, characters: 1000 }, { ...DEFAULT_BUDGETS, ...budgets }, undefined);
 const whole = (format: Iterable<string>): string => [...format].join("");
 
 const DUPLICATE: Finding = {

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, symlinkSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import iconv from "iconv-lite";
@@ -81,6 +81,13 @@ describe("check", () => {
     expect(linesOf(check(files, ...parameters, "--encodings", "utf-16le").stdout)).toHaveLength(3);
   });
 
+  test("a document that is nothing but tail is found, and counts with all its characters", () => {
+    const farm = Array.from({ length: 8 }, (_, i) => `Page ${i} https://links.example/page/${i}/of/many/more\n`).join("");
+    const { stdout, code } = check({ "a.txt": farm }, ".", "--max-tails", "99%", "--duplicates", "none", "--quiet");
+    expect(stdout).toMatch(/^a\.txt: tail\.whole-document: /);
+    expect(code).toBe(1);
+  });
+
   test("a doubt about an encoding has a budget of its own", () => {
     const files = { "a.txt": `${LAMP}\n`, "b.txt": Buffer.from(`${POST}\n`).fill(0xff, 40, 41) };
     const failed = check(files, ".");
@@ -92,10 +99,10 @@ describe("check", () => {
 
   test("a JSONL file is named by its lines", () => {
     const lines = [LAMP, `${WELL}\nNotes`, `${ARTICLE.slice(-96)}\n${LAMP}\n${POST}`].map((text) => JSON.stringify({ text }));
-    const { stdout, code } = check({ "a.jsonl": `${lines.join("\n")}\n{"text":\n` }, ".", "--quiet");
+    const { stdout, code } = check({ "a.jsonl": `${lines.slice(0, 2).join("\n")}\n{"text":\n${lines[2]}\n` }, ".", "--quiet");
     expect(linesOf(stdout)).toEqual([
-      expect.stringMatching(/^a\.jsonl:3: duplicate\.exact: the same text stands in line 1: "The lamp/),
-      expect.stringMatching(/^a\.jsonl:4: broken-json: /),
+      expect.stringMatching(/^a\.jsonl:3: broken-json: /),
+      expect.stringMatching(/^a\.jsonl:4: duplicate\.exact: the same text stands in line 1: "The lamp/),
     ]);
     expect(code).toBe(1);
   });
@@ -176,6 +183,52 @@ describe("--format json", () => {
 
   test("nothing found is an empty list", () => {
     expect(parsed(check({ "a.txt": LAMP }, ".", "--format", "json", "--quiet").stdout)).toMatchObject({ findings: [], passed: true });
+  });
+});
+
+describe("--baseline", () => {
+  const AGAIN = "Nobody knows who pays for the bulbs, and nobody has ever asked the clerk on the third floor.";
+
+  test("only what is new fails, wherever it moved and wherever the check is run from", () => {
+    const folder = folderWith({ "corpus/a.txt": `${LAMP}\n${AGAIN}\n`, "corpus/b.txt": `${LAMP}\n${POST}\n` });
+    expect(seedclean(folder, ["check", "corpus", "--baseline", "known.json", "--update-baseline"])).toEqual({
+      stdout: "", stderr: "seedclean: 2 documents, 351 characters checked; nothing new found, 1 other in the baseline\n", code: 0,
+    });
+    writeFileSync(join(folder, "corpus/b.txt"), `${POST}\n\n${WELL}\n${LAMP}\n`);
+    expect(seedclean(folder, ["check", "corpus", "--baseline", "known.json"])).toMatchObject({ stdout: "", code: 0 });
+    expect(seedclean(join(folder, "corpus"), ["check", ".", "--baseline", "../known.json"])).toMatchObject({ stdout: "", code: 0 });
+    writeFileSync(join(folder, "corpus/b.txt"), `${POST}\n\n${WELL}\n${LAMP}\n${AGAIN}\n`);
+    const { stdout, stderr, code } = seedclean(folder, ["check", "corpus", "--baseline", "known.json"]);
+    expect(stdout).toMatch(/^corpus\/b\.txt:5: duplicate\.exact: the same text stands in corpus\/a\.txt:2: "Nobody/);
+    expect(stderr).toContain("; 1 new finding, 1 other in the baseline: failed\n");
+    expect(code).toBe(1);
+    expect(seedclean(folder, ["check", "corpus", "--baseline", "known.json", "--max-duplicates", "1"]).code).toBe(0);
+  });
+
+  test("what is no more is named, and taken out by --update-baseline", () => {
+    const folder = folderWith({ "corpus/a.txt": `${LAMP}\n${LAMP}\n` });
+    seedclean(folder, ["check", "corpus", "--baseline", "known.json", "--update-baseline"]);
+    writeFileSync(join(folder, "corpus/a.txt"), `${LAMP}\n`);
+    const { stderr, code } = seedclean(folder, ["check", "corpus", "--baseline", "known.json"]);
+    expect(stderr).toContain("nothing found\n  1 finding of the baseline is no more; --update-baseline takes it out\n");
+    expect(code).toBe(0);
+    seedclean(folder, ["check", "corpus", "--baseline", "known.json", "--update-baseline"]);
+    expect(readFileSync(join(folder, "known.json"), "utf8")).toBe('{"version":1,"findings":[\n\n]}\n');
+  });
+
+  test("the file is no input of the check", () => {
+    const folder = folderWith({ "a.txt": `${LAMP}\n${LAMP}\n` });
+    seedclean(folder, ["check", ".", "--baseline", "known.txt", "--update-baseline"]);
+    expect(seedclean(folder, ["check", ".", "--baseline", "known.txt"]).stderr).toContain("seedclean: 1 document, ");
+  });
+
+  test.each([
+    [["--update-baseline"], "seedclean: --update-baseline needs --baseline <file>, the file to write\n"],
+    [["--baseline", "none.json"], "seedclean: none.json: the baseline cannot be read (ENOENT); --update-baseline writes it\n"],
+    [["--baseline", "a.txt"], "seedclean: a.txt: is no baseline of seedclean check, or one of another version; --update-baseline writes it anew\n"],
+    [["--baseline", "no/where.json", "--update-baseline"], "seedclean: no/where.json: cannot be written (ENOENT); check folder, permissions and free space\n"],
+  ])("%j is one line and exit code 2", (parameters, stderr) => {
+    expect(check({ "a.txt": LAMP }, ".", ...parameters)).toEqual({ stdout: "", stderr, code: 2 });
   });
 });
 

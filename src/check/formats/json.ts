@@ -12,8 +12,8 @@ export function* jsonFormat(report: CheckReport): Generator<string> {
     yield separator + printableJson({ level: levelOf(finding), ...fieldsOf(finding) });
     separator = ",\n";
   }
-  const { known, totals, verdicts } = report;
-  const rest = { known, documents: totals.documents, characters: totals.characters, budgets: verdicts.map(budgetOf), passed: hasPassed(report) };
+  const { known, gone, totals, verdicts } = report;
+  const rest = { known, gone, documents: totals.documents, characters: totals.characters, budgets: verdicts.map(budgetOf), passed: hasPassed(report) };
   yield `\n],${printableJson(rest).slice(1)}\n`;
 }
 
