@@ -1,11 +1,11 @@
 import { CodePointOffsets } from "../../code-points.ts";
 import type { CleanDocument, Cover, DuplicateReason, Passages, Removal, SeededDocument } from "../../document.ts";
 import type { Settings } from "../../settings.ts";
-import { anchoredCoverage } from "./anchors.ts";
+import { AnchorMeter } from "./anchors.ts";
 import { Candidates } from "./candidates.ts";
 import { CoverageMeter } from "./coverage.ts";
 import { unitsToString } from "./normal-form.ts";
-import { numbersAreCovered } from "./numbers.ts";
+import { MissingNumbers } from "./numbers.ts";
 import { PassageStore, type StoredText } from "./passage-store.ts";
 import { PostingTable } from "./posting-table.ts";
 import { areEqual, findRepeatedBlocks } from "./repeated-blocks.ts";
@@ -45,6 +45,7 @@ export class DuplicateFinder {
   private readonly repeatedSeeds = new RepeatedSeeds();
   private readonly candidates = new Candidates();
   private readonly meter = new CoverageMeter();
+  private readonly anchorMeter = new AnchorMeter();
 
   constructor(settings: Settings) {
     this.settings = settings;
@@ -91,33 +92,51 @@ export class DuplicateFinder {
   private verify(passages: Passages, index: number): Verdict | undefined {
     this.candidates.find(passages, index, this.localSeeds, this.repeatedSeeds, this.storedSeeds, MAX_POSTINGS);
     if (this.candidates.count === 0) return undefined;
+    const candidates = this.stayingCandidates();
+    const missing = this.settings.ignoreNumbers ? new MissingNumbers("") : new MissingNumbers(passages.numbers[index]!);
+    // What is sure to fail costs no comparison of texts: form letters with other dates and amounts are many.
+    if (!missing.canBeFound(candidates.map((source) => this.numbersOf(passages, source)))) return undefined;
     const sources: Source[] = [];
-    const numbers: string[] = [];
-    this.meter.begin(passages.normal, passages.normalStart[index]!, passages.normalStart[index + 1]!);
-    for (let i = 0; i < this.candidates.count; i++) {
-      const passage = this.candidates.passage(i);
-      const isLocal = this.candidates.isLocal(i);
-      if (!isLocal && !this.store.isKept(passage)) continue;
-      const text = isLocal ? localText(passages, passage) : this.store.textOf(passage);
+    let anchored = 0;
+    const start = passages.normalStart[index]!;
+    const end = passages.normalStart[index + 1]!;
+    this.meter.begin(passages.normal, start, end);
+    for (const source of candidates) {
+      const text = this.textOf(passages, source);
       if (this.meter.add(text.units, text.start, text.end) === 0) continue;
-      sources.push(isLocal ? { local: passage } : { stored: passage });
-      numbers.push(isLocal ? passages.numbers[passage]! : this.store.numbersOf(passage));
-      if (this.isCovered(passages.numbers[index]!, numbers) && this.isAnchored(passages, index, sources)) return this.nearVerdict(passages, index, sources);
+      sources.push(source);
+      if (missing.count > 0) missing.find(this.numbersOf(passages, source));
+      if (this.meter.coverage < this.settings.coverage || missing.count > 0) continue;
+      if (anchored === 0) this.anchorMeter.begin(passages.normal, start, end);
+      while (anchored < sources.length) {
+        const anchor = this.textOf(passages, sources[anchored++]!);
+        this.anchorMeter.add(anchor.units, anchor.start, anchor.end);
+      }
+      if (this.anchorMeter.coverage >= this.settings.coverage) return this.nearVerdict(passages, index, sources);
     }
     return undefined;
   }
 
-  private isCovered(numbers: string, coveringNumbers: readonly string[]): boolean {
-    return this.meter.coverage >= this.settings.coverage && (this.settings.ignoreNumbers || numbersAreCovered(numbers, coveringNumbers));
+  private stayingCandidates(): Source[] {
+    const sources: Source[] = [];
+    for (let i = 0; i < this.candidates.count; i++) {
+      const passage = this.candidates.passage(i);
+      if (this.candidates.isLocal(i)) sources.push({ local: passage });
+      else if (this.store.isKept(passage)) sources.push({ stored: passage });
+    }
+    return sources;
   }
 
-  private isAnchored(passages: Passages, index: number, sources: readonly Source[]): boolean {
-    const own = unitsToString(passages.normal, passages.normalStart[index]!, passages.normalStart[index + 1]!);
-    return anchoredCoverage(own, sources.map((source) => this.sourceText(passages, source))) >= this.settings.coverage;
+  private textOf(passages: Passages, source: Source): StoredText {
+    return "local" in source ? localText(passages, source.local) : this.store.textOf(source.stored);
+  }
+
+  private numbersOf(passages: Passages, source: Source): string {
+    return "local" in source ? passages.numbers[source.local]! : this.store.numbersOf(source.stored);
   }
 
   private sourceText(passages: Passages, source: Source): string {
-    const { units, start, end } = "local" in source ? localText(passages, source.local) : this.store.textOf(source.stored);
+    const { units, start, end } = this.textOf(passages, source);
     return unitsToString(units, start, end);
   }
 

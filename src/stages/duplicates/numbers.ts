@@ -51,9 +51,33 @@ function digitsFrom(table: Uint16Array, units: Uint16Array, start: number, end: 
   return i - start;
 }
 
-/** Whether every number of `numbers` is among those of one of `covers` (both as `numbersOf` gives them). */
-export function numbersAreCovered(numbers: string, covers: readonly string[]): boolean {
-  if (numbers === "") return true;
-  const known = new Set(covers.flatMap((cover) => cover.split(" ")));
-  return numbers.split(" ").every((number) => known.has(number));
+/** The numbers of a passage that nothing has yet that covers it. Texts of numbers are as `numbersOf` gives them. */
+export class MissingNumbers {
+  private missing: readonly string[];
+
+  constructor(numbers: string) {
+    this.missing = numbers === "" ? [] : numbers.split(" ");
+  }
+
+  get count(): number {
+    return this.missing.length;
+  }
+
+  /** Whether each number stands in one of these texts. */
+  canBeFound(covers: readonly string[]): boolean {
+    return this.missing.every((number) => covers.some((cover) => hasNumber(cover, number)));
+  }
+
+  /** Takes out what a covering passage has. */
+  find(cover: string): void {
+    this.missing = this.missing.filter((number) => !hasNumber(cover, number));
+  }
+}
+
+function hasNumber(numbers: string, number: string): boolean {
+  for (let at = numbers.indexOf(number); at >= 0; at = numbers.indexOf(number, at + 1)) {
+    const end = at + number.length;
+    if ((at === 0 || numbers[at - 1] === " ") && (end === numbers.length || numbers[end] === " ")) return true;
+  }
+  return false;
 }

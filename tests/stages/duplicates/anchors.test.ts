@@ -1,8 +1,16 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { anchoredCoverage } from "../../../src/stages/duplicates/anchors.ts";
+import { AnchorMeter } from "../../../src/stages/duplicates/anchors.ts";
 import { slowAnchoredCoverage } from "./slow.ts";
-import { repetitiveText } from "./texts.ts";
+import { repetitiveText, unitsOf } from "./texts.ts";
+
+const meter = new AnchorMeter();
+
+function anchoredCoverage(passage: string, covers: readonly string[]): number {
+  meter.begin(unitsOf(passage), 0, passage.length);
+  for (const cover of covers) meter.add(unitsOf(cover), 0, cover.length);
+  return meter.coverage;
+}
 
 const LONG = "thekeepercountsthewavesatnight";
 const SHORT = "lampsandropes";
@@ -15,6 +23,7 @@ describe("anchored coverage", () => {
     ["also before it", `${SHORT}q${LONG}`, [`${SHORT}zz${LONG}`], (LONG.length + SHORT.length) / (LONG.length + SHORT.length + 1)],
     ["too far behind it in the cover", `${LONG}q${SHORT}`, [`${LONG}zzzzzzzzzzzzzz${SHORT}`], LONG.length / (LONG.length + SHORT.length + 1)],
     ["before it in the cover", `${LONG}q${SHORT}`, [`${SHORT}${LONG}`], LONG.length / (LONG.length + SHORT.length + 1)],
+    ["of several places that where most follows", `${SHORT}${LONG}`, [`${SHORT}zzz${SHORT}${LONG}`], 1],
     ["two covers together", `${LONG}q${SHORT}`, [LONG, SHORT], LONG.length / (LONG.length + SHORT.length + 1)],
   ])("%s", (_, passage, covers, expected) => {
     expect(anchoredCoverage(passage, covers)).toBeCloseTo(expected, 10);

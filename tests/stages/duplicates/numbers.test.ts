@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { numbersOf as slowNumbersOf } from "../../../src/audit/coverage.ts";
-import { numbersAreCovered, numbersOf } from "../../../src/stages/duplicates/numbers.ts";
+import { MissingNumbers, numbersOf } from "../../../src/stages/duplicates/numbers.ts";
 import { unitsOf } from "./texts.ts";
 
 const numbers = (text: string): string => numbersOf(unitsOf(text), 0, text.length);
@@ -39,7 +39,13 @@ describe("numbers", () => {
     ["1 2", ["2", "1"], true],
     ["1 2", ["12"], false],
     ["1 2 3", ["1 2", "4"], false],
+    ["2", ["12 22 2"], true],
+    ["2", ["12 22 21"], false],
+    ["1.2", ["1 2"], false],
   ])("%j by %j: %s", (own, covers, expected) => {
-    expect(numbersAreCovered(own, covers)).toBe(expected);
+    const missing = new MissingNumbers(own);
+    expect(missing.canBeFound(covers)).toBe(expected);
+    for (const cover of covers) missing.find(cover);
+    expect(missing.count === 0).toBe(expected);
   });
 });

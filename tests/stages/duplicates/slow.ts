@@ -60,19 +60,28 @@ interface Run {
   readonly length: number;
 }
 
-/** Common runs from left to right, each as long as it goes; its place in the other text is the next one, else the first. */
+/** Places of a run in a text, from the first on. */
+function placesOf(run: string, text: string): number[] {
+  return Array.from({ length: text.length }, (_, at) => at).filter((at) => text.startsWith(run, at));
+}
+
+/** Common runs from left to right, each at that of its first 16 places in the other text where it goes on longest; of equal ones the next. */
 function commonRuns(passage: string, text: string): Run[] {
   const runs: Run[] = [];
   let expected = 0;
   for (let at = 0; at < passage.length; at++) {
     const run = shortestRun(passage, at);
     if (run === undefined || !text.includes(run)) continue;
-    const found = text.includes(run, expected) ? text.indexOf(run, expected) : text.indexOf(run);
-    let length = run.length;
-    while (at + length < passage.length && passage[at + length] === text[found + length]) length++;
-    runs.push({ at, found, length });
-    at += length - 1;
-    expected = found + length;
+    const longest = placesOf(run, text).slice(0, 16).map((found): Run => {
+      let length = run.length;
+      while (at + length < passage.length && passage[at + length] === text[found + length]) length++;
+      return { at, found, length };
+    });
+    const before = expected;
+    const best = longest.toSorted((a, b) => b.length - a.length || Number(a.found < before) - Number(b.found < before) || a.found - b.found)[0]!;
+    runs.push(best);
+    at += best.length - 1;
+    expected = best.found + best.length;
   }
   return runs;
 }
