@@ -21,6 +21,7 @@ export type NoticeCode =
   | "mojibake"
   | "tail.doubtful"
   | "tail.whole-document"
+  | "index-thinned"
   | "worker-failed";
 
 /**
@@ -32,7 +33,7 @@ export interface Notice {
   readonly code: NoticeCode;
   readonly severity: "failure" | "doubt" | "info";
   readonly stage: StageName;
-  /** Path or id as reached; raw, so that whoever prints it must escape it. */
+  /** Path or id as reached, "" for what is about the whole run; raw, so that whoever prints it must escape it. */
   readonly path: string;
   /** Line in that file, from 1. */
   readonly line?: number;

@@ -22,6 +22,8 @@ export interface RunConfig {
   readonly output: Sink;
   /** Where the ledger goes. */
   readonly removed?: Sink;
+  /** Where files go that live as long as the run; undefined = the system's folder for them. */
+  readonly temporaryFolder?: string;
   readonly signal: AbortSignal;
 }
 
@@ -83,10 +85,11 @@ export async function* withTurns<Document>(documents: AsyncIterable<Document>, s
 }
 
 /** What the stages of a run may know; what they report is counted. */
-export function contextOf(config: Pick<RunConfig, "settings" | "signal">, events: RunEvents, summary: RunSummary): StageContext {
+export function contextOf(config: Pick<RunConfig, "settings" | "signal" | "temporaryFolder">, events: RunEvents, summary: RunSummary): StageContext {
   return {
     settings: config.settings,
     signal: config.signal,
+    ...(config.temporaryFolder !== undefined && { temporaryFolder: config.temporaryFolder }),
     notice: (notice) => {
       countNotice(summary, notice);
       events.notice?.(notice);

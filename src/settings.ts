@@ -31,6 +31,8 @@ export interface Settings {
   readonly documentCoverage: number;
   /** Compare passages without regard to numbers. */
   readonly ignoreNumbers: boolean;
+  /** What index and kept text may hold of memory, in bytes; beyond it, text goes to disk and the index is thinned. */
+  readonly memoryBytes: number;
   /** Longest text document in bytes; a longer file is cut at line ends. */
   readonly maxDocumentBytes: number;
   /** A compressed file that unpacks to more than this many times its size is refused. */
@@ -61,6 +63,7 @@ export const DEFAULT_SETTINGS: Settings = {
   coverage: 0.85,
   documentCoverage: 0.9,
   ignoreNumbers: false,
+  memoryBytes: 1024 * 1024 * 1024,
   maxDocumentBytes: 64 * 1024 * 1024,
   maxRatio: 1000,
   keepEmpty: false,

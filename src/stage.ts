@@ -6,6 +6,8 @@ export interface StageContext extends DocumentContext {
   readonly signal: AbortSignal;
   /** Counts bytes that were read, as they stand on disk; for the progress bar and the summary. */
   bytesRead?(bytes: number): void;
+  /** Where files go that live as long as the run; undefined = the system's folder for them. */
+  readonly temporaryFolder?: string;
 }
 
 /** One step of the pipeline. It takes documents in order and hands documents on in the same order. */

@@ -25,6 +25,8 @@ export interface CheckConfig {
   readonly encodings: ReadonlySet<string>;
   /** Having found nothing to read is no error. */
   readonly allowEmpty: boolean;
+  /** As RunConfig's. */
+  readonly temporaryFolder?: string;
   readonly signal: AbortSignal;
 }
 

@@ -38,7 +38,14 @@ async function find(paths: readonly string[], options: CheckOptions): Promise<Fo
   const { events } = display;
   try {
     const found = await check(
-      { inputs, settings, encodings, allowEmpty: options.allowEmpty === true, signal: abortOnSignals() },
+      {
+        inputs,
+        settings,
+        encodings,
+        allowEmpty: options.allowEmpty === true,
+        ...(options.tempDir !== undefined && { temporaryFolder: options.tempDir }),
+        signal: abortOnSignals(),
+      },
       // What is a finding is not said twice.
       { ...events, notice: (notice) => (notice.severity === "info" || !isRule(notice.code) ? events.notice?.(notice) : undefined) },
     );

@@ -29,6 +29,7 @@ export async function runClean(paths: readonly string[], options: CleanOptions):
         settings,
         output: options.output === undefined ? streamSink(process.stdout) : fileSink(options.output),
         ...(options.removed !== undefined && { removed: fileSink(options.removed) }),
+        ...(options.tempDir !== undefined && { temporaryFolder: options.tempDir }),
         signal,
       },
       display.events,

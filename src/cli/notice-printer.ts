@@ -34,5 +34,6 @@ export class NoticePrinter {
 
 function noticeLine(notice: Notice): string {
   const line = notice.line === undefined ? "" : `:${notice.line}`;
-  return `seedclean: ${printable(notice.path)}${line}: ${printable(notice.message)}`;
+  const where = notice.path === "" ? "" : `${printable(notice.path)}${line}: `;
+  return `seedclean: ${where}${printable(notice.message)}`;
 }

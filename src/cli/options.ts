@@ -1,9 +1,13 @@
+import { statSync } from "node:fs";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { DEFAULT_SETTINGS, type Settings } from "../settings.ts";
 import { isLanguageCode, nearestLanguageCode } from "../stages/language/codes.ts";
 import type { DisplayOptions } from "./run-display.ts";
 import { REMOVABLE_TAILS } from "./tail-kinds.ts";
 import { readTailWords } from "./tail-words.ts";
+
+/** Less would hold neither two pages of text nor the parts of an empty index. */
+const LEAST_MEMORY_BYTES = 16 * 1024 ** 2;
 
 /** Flags that decide what a run finds. */
 export interface EngineOptions {
@@ -25,6 +29,8 @@ export interface EngineOptions {
   readonly duplicates: Settings["duplicates"];
   readonly coverage: number;
   readonly documentCoverage: number;
+  readonly memory: number;
+  readonly tempDir?: string;
   readonly ignoreNumbers?: true;
   readonly unit: Settings["unit"];
 }
@@ -92,7 +98,9 @@ export function addRemovalOptions(command: Command): Command {
         .argParser(share)
         .default(DEFAULT_SETTINGS.documentCoverage),
     )
-    .option("--ignore-numbers", "passages that differ in numbers only are duplicates too");
+    .option("--ignore-numbers", "passages that differ in numbers only are duplicates too")
+    .addOption(sizeOption("--memory <size>", "memory for the index of earlier text; when it is full, short copies are no longer found", DEFAULT_SETTINGS.memoryBytes, "1G", LEAST_MEMORY_BYTES))
+    .addOption(new Option("--temp-dir <folder>", "where text goes that the memory cannot hold (default: the system's)").argParser(folder));
 }
 
 export function addDisplayOptions(command: Command): Command {
@@ -120,6 +128,7 @@ export function settingsOf(options: EngineOptions & { readonly keepEmpty?: true 
     eagerTails: options.eagerTails === true,
     dropSpam: options.dropSpam === true,
     duplicates: options.duplicates,
+    memoryBytes: options.memory,
     coverage: options.coverage,
     documentCoverage: options.documentCoverage,
     ignoreNumbers: options.ignoreNumbers === true,
@@ -134,15 +143,21 @@ export function settingsOf(options: EngineOptions & { readonly keepEmpty?: true 
   };
 }
 
-function sizeOption(flags: string, description: string, value: number, shown: string): Option {
-  return new Option(flags, description).argParser(bytes).default(value, shown);
+function sizeOption(flags: string, description: string, value: number, shown: string, least = 1): Option {
+  return new Option(flags, description).argParser((text) => bytes(text, least)).default(value, shown);
 }
 
-function bytes(text: string): number {
+function folder(path: string): string {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) throw new InvalidArgumentError("There is no such folder: make it, or name another.");
+  return path;
+}
+
+function bytes(text: string, least: number): number {
   const match = /^(\d+(?:\.\d+)?)\s*([kmg]?)(?:i?b)?$/i.exec(text);
-  if (match === null || Number(match[1]) === 0) throw new InvalidArgumentError("Give a size such as 500K, 64M or 1G.");
-  const exponent = ["", "k", "m", "g"].indexOf(match[2]!.toLowerCase());
-  return Math.round(Number(match[1]) * 1024 ** exponent);
+  const exponent = ["", "k", "m", "g"].indexOf(match?.[2]?.toLowerCase() ?? "");
+  const value = Math.round(Number(match?.[1]) * 1024 ** exponent);
+  if (!(value >= least)) throw new InvalidArgumentError(`Give a size such as 64M or 1G${least > 1 ? `, at least ${least / 1024 ** 2}M` : ""}.`);
+  return value;
 }
 
 function share(text: string): number {

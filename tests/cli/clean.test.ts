@@ -180,6 +180,18 @@ describe("trouble gets one clear line and the right exit code", () => {
     expect(code).toBe(2);
   });
 
+  test.each([["1M"], ["lots"], ["0"]])("--memory %s is refused", (size) => {
+    const { stderr, code } = seedclean(folderWith({ "a.txt": LAMP }), ["a.txt", "--memory", size]);
+    expect({ stderr, code }).toEqual({ stderr: `seedclean: option '--memory <size>' argument '${size}' is invalid. Give a size such as 64M or 1G, at least 16M; see seedclean --help\n`, code: 2 });
+  });
+
+  test("--temp-dir must be a folder", () => {
+    const folder = folderWith({ "a.txt": LAMP });
+    expect(seedclean(folder, ["a.txt", "--temp-dir", "nowhere"])).toMatchObject({ stderr: "seedclean: option '--temp-dir <folder>' argument 'nowhere' is invalid. There is no such folder: make it, or name another; see seedclean --help\n", code: 2 });
+    expect(seedclean(folder, ["a.txt", "--temp-dir", ".", "--quiet"]).code).toBe(0);
+    expect(readdirSync(folder)).toEqual(["a.txt"]);
+  });
+
   test("--list-encodings prints names that --encoding takes, one a line", () => {
     const folder = folderWith({ "a.txt": LAMP });
     const { stdout, stderr, code } = seedclean(folder, ["--list-encodings"]);

@@ -1,4 +1,5 @@
 import type { Passages } from "../../document.ts";
+import type { PostingIndex } from "./posting-index.ts";
 import type { PostingTable } from "./posting-table.ts";
 import type { RepeatedSeeds } from "./repeated-seeds.ts";
 
@@ -40,21 +41,21 @@ export class Candidates {
    * @param repeated seeds that the local table can hold
    * @param maxPostings how many passages a table holds of a seed at most
    */
-  find(passages: Passages, index: number, localTable: PostingTable, repeated: RepeatedSeeds, storedTable: PostingTable, maxPostings: number): void {
+  find(passages: Passages, index: number, localTable: PostingTable, repeated: RepeatedSeeds, stored: Pick<PostingIndex, "collect">, maxPostings: number): void {
     this.count = 0;
     const first = passages.seedStart[index]!;
     const last = passages.seedStart[index + 1]!;
     if (this.hits.length < (last - first) * maxPostings) this.hits = new Uint32Array((last - first) * maxPostings * 2);
-    if (storedTable.size > 0) this.take(this.lookUp(passages, first, last, storedTable, fewSparseSeeds(passages, first, last)), 0);
+    this.take(this.lookUp(passages, first, last, stored, fewSparseSeeds(passages, first, last)), 0);
     if (localTable.size > 0) this.take(this.lookUpRepeated(passages, first, last, localTable, repeated), 1);
   }
 
   /** @returns how many hits there are */
-  private lookUp(passages: Passages, first: number, last: number, table: PostingTable, byAll: boolean): number {
+  private lookUp(passages: Passages, first: number, last: number, index: Pick<PostingIndex, "collect">, byAll: boolean): number {
     const { seeds, sparse } = passages;
     let count = 0;
     for (let seed = first; seed < last; seed++) {
-      if (byAll || sparse[seed] === 1) count = table.collect(seeds[seed * 2]!, seeds[seed * 2 + 1]!, this.hits, count);
+      if (byAll || sparse[seed] === 1) count = index.collect(seeds[seed * 2]!, seeds[seed * 2 + 1]!, this.hits, count);
     }
     return count;
   }

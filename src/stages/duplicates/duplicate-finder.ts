@@ -5,18 +5,14 @@ import { AnchorMeter } from "./anchors.ts";
 import { Candidates } from "./candidates.ts";
 import { CoverageMeter } from "./coverage.ts";
 import { unitsToString } from "./normal-form.ts";
+import { type DuplicateIndex, MAX_POSTINGS } from "./duplicate-index.ts";
 import { MissingNumbers } from "./numbers.ts";
-import { PassageStore, type StoredText } from "./passage-store.ts";
+import type { PassageStore, StoredText } from "./passage-store.ts";
+import type { PostingIndex } from "./posting-index.ts";
 import { PostingTable } from "./posting-table.ts";
 import { areEqual, findRepeatedBlocks } from "./repeated-blocks.ts";
 import { RepeatedSeeds } from "./repeated-seeds.ts";
 import { diceSimilarity } from "./similarity.ts";
-
-/**
- * Passages of a seed that are kept, counted whether they stay or not (DESIGN, section 9: no cap may count what stays).
- * Measured in the scale-out study: 4 costs 4 of 5,340 removals, 2 the same, 1 costs 63.
- */
-const MAX_POSTINGS = 4;
 
 /** What covers a passage: another of the same document, or one of an earlier document. */
 type Source = { readonly local: number } | { readonly stored: number };
@@ -33,13 +29,13 @@ interface Verdict {
  * (rank of the document, −length of the normal form, place in the document), so inside one document the fullest
  * copy stays and across documents the first; the answer does not depend on how it is computed.
  *
- * Memory: the index (posting-table.ts) and the text that stays (passage-store.ts).
+ * Memory: the index (duplicate-index.ts), and what one document takes.
  */
 export class DuplicateFinder {
   private readonly settings: Settings;
-  private readonly store = new PassageStore();
-  private readonly storedSeeds = new PostingTable(MAX_POSTINGS);
-  private readonly storedWholes = new PostingTable(1);
+  private readonly store: PassageStore;
+  private readonly storedSeeds: PostingIndex;
+  private readonly storedWholes: PostingIndex;
   private readonly localSeeds = new PostingTable(MAX_POSTINGS);
   private readonly localWholes = new PostingTable(1);
   private readonly repeatedSeeds = new RepeatedSeeds();
@@ -47,8 +43,12 @@ export class DuplicateFinder {
   private readonly meter = new CoverageMeter();
   private readonly anchorMeter = new AnchorMeter();
 
-  constructor(settings: Settings) {
+  /** @param index what is known of earlier documents; it learns of all that are decided */
+  constructor(settings: Settings, index: DuplicateIndex) {
     this.settings = settings;
+    this.store = index.store;
+    this.storedSeeds = index.seeds;
+    this.storedWholes = index.wholes;
   }
 
   /** Decides one document and remembers what of it stays. */
@@ -206,9 +206,10 @@ export class DuplicateFinder {
   /** Adds what is new of a document to index and store: seeds of each distinct passage, text of those that stay. */
   private remember(document: SeededDocument, order: Uint32Array, verdicts: readonly (Verdict | undefined)[], codePoints: CodePointOffsets): void {
     const { passages } = document;
-    if (order.length === 0) return;
+    if (order.length === 0 || !this.store.hasRoom) return;
     const number = this.store.addDocument(document.id);
     for (const index of order) {
+      if (!this.store.hasRoom) return;
       const low = passages.wholeHash[index * 2]!;
       const high = passages.wholeHash[index * 2 + 1]!;
       const stays = verdicts[index] === undefined;

@@ -1,21 +1,36 @@
+import { tmpdir } from "node:os";
 import { performance } from "node:perf_hooks";
 import type { CleanDocument, SeededDocument } from "../../document.ts";
+import type { Notice } from "../../notices.ts";
 import type { Stage } from "../../stage.ts";
 import { DuplicateFinder } from "./duplicate-finder.ts";
+import { DuplicateIndex, type FoundFrom } from "./duplicate-index.ts";
 
 /**
  * In: documents with their passages, in order. Out: the same documents with everything that is removed. The one stage
- * that knows of earlier documents. Holds the index and the normal form of all text that stays (duplicate-finder.ts).
+ * that knows of earlier documents. Holds what is known of them, which has a bound (duplicate-index.ts).
  */
 export const duplicates: Stage<SeededDocument, CleanDocument> = {
   name: "duplicates",
   async *run(documents, context) {
-    const finder = new DuplicateFinder(context.settings);
-    for await (const document of documents) {
-      const startMs = performance.now();
-      const clean = finder.decide(document);
-      context.spent?.("duplicates", performance.now() - startMs);
-      yield clean;
+    const index = new DuplicateIndex(context.temporaryFolder ?? tmpdir(), context.settings.memoryBytes);
+    try {
+      const finder = new DuplicateFinder(context.settings, index);
+      for await (const document of documents) {
+        const startMs = performance.now();
+        const clean = finder.decide(document);
+        context.spent?.("duplicates", performance.now() - startMs);
+        yield clean;
+      }
+      if (index.foundFrom !== undefined) context.notice(thinnedNotice(index.foundFrom, index.seeds.level));
+    } finally {
+      index.close();
     }
   },
 };
+
+function thinnedNotice({ cjk, other }: FoundFrom, level: number): Notice {
+  const times = level === 1 ? "once" : `${level} times`;
+  const message = `the index was thinned ${times} to keep to --memory: quotations and edited copies of earlier documents are found from about ${cjk} Chinese or ${other} other characters on, exact copies always; a larger --memory finds shorter ones`;
+  return { code: "index-thinned", severity: "doubt", stage: "duplicates", path: "", message };
+}

@@ -1,12 +1,9 @@
 import type { Cover } from "../../document.ts";
 import { unitsToString } from "./normal-form.ts";
+import { Spool, type SpoolBase, type UnitView } from "./spool.ts";
 
 /** Where a text stands: units[start, end). Good until the next call of the store. */
-export interface StoredText {
-  readonly units: Uint16Array;
-  readonly start: number;
-  readonly end: number;
-}
+export type StoredText = UnitView;
 
 /** A passage on its way into the store. */
 export interface NewPassage {
@@ -15,108 +12,130 @@ export interface NewPassage {
   readonly endCodePoint: number;
 }
 
-const CHUNK_UNITS = 1 << 20;
-const NO_TEXT = 0xffff_ffff;
+/** Records begin at multiples of this, so that a 32-bit number names one in 128 GB of spool. */
+const ALIGNMENT_UNITS = 16;
+const MAX_RECORDS = 2 ** 32 - 1;
+
+/** Words of a passage's header, of two units each; its normal form and its numbers stand behind it. */
+const DOCUMENT = 0;
+const START = 1;
+const END = 2;
+/** Units of the normal form, or GONE for passages that do not stay. */
+const NORMAL_UNITS = 3;
+const NUMBER_UNITS = 4;
+const HEADER_WORDS = 5;
+const GONE = 0xffff_ffff;
+/** A document's record: units of its id, and the id. */
+const ID_HEADER_WORDS = 1;
 
 /**
- * The passages of all documents so far, numbered in the order in which they were decided. Of those that stay it holds the
- * normal form and the numbers, as the text that later passages are verified against.
+ * The passages of all documents so far. A passage is known by the place of its record, so the earlier passage has the lesser number.
+ * Of those that stay it holds the normal form and the numbers, as the text that later passages are verified against.
  *
- * Memory: 24 bytes a passage, 2 bytes a kept unit.
+ * Memory: what the spool keeps of it (spool.ts); on disk 32 to 64 bytes a passage and 2 a kept unit.
  */
 export class PassageStore {
-  private readonly documentIds: string[] = [];
-  private documents = new Uint32Array(1024);
-  private starts = new Uint32Array(1024);
-  private ends = new Uint32Array(1024);
-  /** Place of the text in the spool, in units; NO_TEXT for passages that are gone. */
-  private textChunk = new Uint32Array(1024);
-  private textStart = new Uint32Array(1024);
-  private normalUnits = new Uint32Array(1024);
-  private numberUnits = new Uint32Array(1024);
-  private readonly chunks: Uint16Array[] = [];
-  private lastChunkUsed = CHUNK_UNITS;
-  count = 0;
+  private readonly spool: Spool;
+  private readonly header = new Uint16Array(HEADER_WORDS * 2);
+  private readonly padding = new Uint16Array(ALIGNMENT_UNITS);
+
+  /**
+   * @param folder where the spool's file is made when it outgrows the memory
+   * @param residentBytes how much stays in memory
+   */
+  constructor(folder: string, residentBytes: number, base?: SpoolBase) {
+    this.spool = new Spool(folder, residentBytes, base);
+  }
+
+  /** Whether another passage can be numbered. */
+  get hasRoom(): boolean {
+    return this.spool.length / ALIGNMENT_UNITS < MAX_RECORDS;
+  }
+
+  /** Units of the spool. */
+  get units(): number {
+    return this.spool.length;
+  }
 
   /** @returns the number of a new document */
   addDocument(id: string): number {
-    return this.documentIds.push(id) - 1;
+    const units = Uint16Array.from({ length: id.length }, (_, i) => id.charCodeAt(i));
+    this.setWord(0, id.length);
+    return this.addRecord(ID_HEADER_WORDS, units, "");
   }
 
   /** Adds a passage that is gone: it only counts towards the places of its seeds. */
   addGone(passage: NewPassage): number {
-    return this.add(passage, NO_TEXT);
+    return this.add(passage, GONE, this.padding.subarray(0, 0), "");
   }
 
   /** Adds a passage that stays. */
   addKept(passage: NewPassage, normal: Uint16Array, numbers: string): number {
-    const units = normal.length + numbers.length;
-    const chunk = this.chunkWithRoom(units);
-    const number = this.add(passage, this.chunks.length - 1);
-    this.textStart[number] = this.lastChunkUsed;
-    this.normalUnits[number] = normal.length;
-    this.numberUnits[number] = numbers.length;
-    chunk.set(normal, this.lastChunkUsed);
-    for (let i = 0; i < numbers.length; i++) chunk[this.lastChunkUsed + normal.length + i] = numbers.charCodeAt(i);
-    this.lastChunkUsed += units;
-    return number;
+    return this.add(passage, normal.length, normal, numbers);
   }
 
   isKept(passage: number): boolean {
-    return this.textChunk[passage] !== NO_TEXT;
+    return this.word(passage, NORMAL_UNITS) !== GONE;
   }
 
   /** Normal form of a passage that stays. */
   textOf(passage: number): StoredText {
-    const start = this.textStart[passage]!;
-    return { units: this.chunks[this.textChunk[passage]!]!, start, end: start + this.normalUnits[passage]! };
+    return this.spool.view(passage * ALIGNMENT_UNITS + HEADER_WORDS * 2, this.word(passage, NORMAL_UNITS));
   }
 
   /** Numbers of a passage that stays, as `numbersOf` gives them. */
   numbersOf(passage: number): string {
-    const { units, end } = this.textOf(passage);
-    return unitsToString(units, end, end + this.numberUnits[passage]!);
+    const count = this.word(passage, NUMBER_UNITS);
+    if (count === 0) return "";
+    const { units, start, end } = this.spool.view(passage * ALIGNMENT_UNITS + HEADER_WORDS * 2 + this.word(passage, NORMAL_UNITS), count);
+    return unitsToString(units, start, end);
   }
 
   coverOf(passage: number): Cover {
-    return {
-      id: this.documentIds[this.documents[passage]!]!,
-      startCodePoint: this.starts[passage]!,
-      endCodePoint: this.ends[passage]!,
-    };
+    return { id: this.idOf(this.word(passage, DOCUMENT)), startCodePoint: this.word(passage, START), endCodePoint: this.word(passage, END) };
   }
 
-  private add(passage: NewPassage, textChunk: number): number {
-    if (this.count === this.documents.length) this.grow();
-    this.documents[this.count] = passage.document;
-    this.starts[this.count] = passage.startCodePoint;
-    this.ends[this.count] = passage.endCodePoint;
-    this.textChunk[this.count] = textChunk;
-    return this.count++;
+  /** The spool's pages in order; each is good until the next one. */
+  pages(): Iterable<Uint16Array> {
+    return this.spool.pages();
   }
 
-  private chunkWithRoom(units: number): Uint16Array {
-    const last = this.chunks.at(-1);
-    if (last !== undefined && this.lastChunkUsed + units <= last.length) return last;
-    const chunk = new Uint16Array(Math.max(CHUNK_UNITS, units));
-    this.chunks.push(chunk);
-    this.lastChunkUsed = 0;
-    return chunk;
+  /** Frees memory and disk. */
+  close(): void {
+    this.spool.close();
   }
 
-  private grow(): void {
-    this.documents = doubled(this.documents);
-    this.starts = doubled(this.starts);
-    this.ends = doubled(this.ends);
-    this.textChunk = doubled(this.textChunk);
-    this.textStart = doubled(this.textStart);
-    this.normalUnits = doubled(this.normalUnits);
-    this.numberUnits = doubled(this.numberUnits);
+  private idOf(document: number): string {
+    const { units, start, end } = this.spool.view(document * ALIGNMENT_UNITS + ID_HEADER_WORDS * 2, this.word(document, 0));
+    return unitsToString(units, start, end);
   }
-}
 
-function doubled(from: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
-  const to = new Uint32Array(from.length * 2);
-  to.set(from);
-  return to;
+  private add(passage: NewPassage, normalUnits: number, normal: Uint16Array, numbers: string): number {
+    this.setWord(DOCUMENT, passage.document);
+    this.setWord(START, passage.startCodePoint);
+    this.setWord(END, passage.endCodePoint);
+    this.setWord(NORMAL_UNITS, normalUnits);
+    this.setWord(NUMBER_UNITS, numbers.length);
+    return this.addRecord(HEADER_WORDS, normal, numbers);
+  }
+
+  private addRecord(headerWords: number, text: Uint16Array, numbers: string): number {
+    const number = this.spool.length / ALIGNMENT_UNITS;
+    this.spool.append(this.header, 0, headerWords * 2);
+    this.spool.append(text, 0, text.length);
+    if (numbers !== "") this.spool.append(Uint16Array.from({ length: numbers.length }, (_, i) => numbers.charCodeAt(i)), 0, numbers.length);
+    const begun = this.spool.length % ALIGNMENT_UNITS;
+    if (begun > 0) this.spool.append(this.padding, begun, ALIGNMENT_UNITS);
+    return number;
+  }
+
+  private setWord(word: number, value: number): void {
+    this.header[word * 2] = value & 0xffff;
+    this.header[word * 2 + 1] = value >>> 16;
+  }
+
+  private word(record: number, word: number): number {
+    const { units, start } = this.spool.view(record * ALIGNMENT_UNITS + word * 2, 2);
+    return (units[start]! | (units[start + 1]! << 16)) >>> 0;
+  }
 }

@@ -7,6 +7,7 @@
  * Memory: 12 bytes a place, between 20 and 40 bytes a posting (the table doubles when it is 60 % full).
  */
 const MAX_LOAD = 0.6;
+const PLACE_BYTES = 12;
 const FIRST_PLACES = 1 << 10;
 /** Clearing this much costs less than allocating it (16 KB). */
 const MAX_RESET_PLACES = 1 << 12;
@@ -23,6 +24,16 @@ export class PostingTable {
     this.maxPostings = maxPostings;
   }
 
+  /** Memory held. */
+  get bytes(): number {
+    return this.highs.length * PLACE_BYTES;
+  }
+
+  /** Whether the next insertion lets it grow. */
+  get isFull(): boolean {
+    return this.size + 1 > this.highs.length * MAX_LOAD;
+  }
+
   /** Adds a passage to a hash, unless the hash has this passage or `maxPostings` others already. */
   insert(low: number, high: number, passage: number): void {
     const { highs, lows, passages } = this;
@@ -34,10 +45,15 @@ export class PostingTable {
       if (found === word && lows[place] === low && (passages[place] === passage || ++postings >= this.maxPostings)) return;
       place = (place + 1) & mask;
     }
-    highs[place] = word;
-    lows[place] = low;
-    passages[place] = passage;
-    if (++this.size > (mask + 1) * MAX_LOAD) this.grow();
+    if (this.isFull) {
+      this.grow();
+      this.append(low, word, passage);
+    } else {
+      highs[place] = word;
+      lows[place] = low;
+      passages[place] = passage;
+    }
+    this.size++;
   }
 
   /**
@@ -78,6 +94,36 @@ export class PostingTable {
     this.size = 0;
   }
 
+  /** Doubles its places. */
+  grow(): void {
+    this.rebuild(this.highs.length * 2, () => true);
+  }
+
+  /** Halves its places as often as what is held allows. */
+  shrink(): void {
+    let places = this.highs.length;
+    while (places > FIRST_PLACES && this.size + 1 <= (places / 2) * MAX_LOAD) places /= 2;
+    if (places < this.highs.length) this.rebuild(places, () => true);
+  }
+
+  /** Forgets the hashes whose low word is not to be kept. */
+  keep(isKept: (low: number) => boolean): void {
+    this.rebuild(this.highs.length, isKept);
+  }
+
+  /** Its places: high words, low words and passages. */
+  places(): readonly [Uint32Array<ArrayBuffer>, Uint32Array<ArrayBuffer>, Uint32Array<ArrayBuffer>] {
+    return [this.highs, this.lows, this.passages];
+  }
+
+  /** Takes over the places of another table, as `places()` gave them. */
+  fill(highs: Uint32Array<ArrayBuffer>, lows: Uint32Array<ArrayBuffer>, passages: Uint32Array<ArrayBuffer>): void {
+    this.highs = highs;
+    this.lows = lows;
+    this.passages = passages;
+    this.size = highs.reduce((count, word) => count + (word === 0 ? 0 : 1), 0);
+  }
+
   private allocate(places: number): void {
     this.highs = new Uint32Array(places);
     this.lows = new Uint32Array(places);
@@ -85,19 +131,22 @@ export class PostingTable {
   }
 
   /** Postings of one hash keep their order: places are read in order of the table, from behind a free place. */
-  private grow(): void {
+  private rebuild(places: number, isKept: (low: number) => boolean): void {
     const { highs, lows, passages } = this;
     const oldMask = highs.length - 1;
-    this.allocate(highs.length * 2);
+    this.allocate(places);
+    this.size = 0;
     let start = 0;
     while (highs[start] !== 0) start++;
     for (let i = 0; i <= oldMask; i++) {
       const old = (start + i) & oldMask;
-      if (highs[old] !== 0) this.reinsert(lows[old]!, highs[old]!, passages[old]!);
+      if (highs[old] === 0 || !isKept(lows[old]!)) continue;
+      this.append(lows[old]!, highs[old]!, passages[old]!);
+      this.size++;
     }
   }
 
-  private reinsert(low: number, high: number, passage: number): void {
+  private append(low: number, high: number, passage: number): void {
     const { highs } = this;
     const mask = highs.length - 1;
     let place = firstPlace(low, high) & mask;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { DEFAULT_SETTINGS, type Settings } from "../../../src/settings.ts";
 import { DuplicateFinder } from "../../../src/stages/duplicates/duplicate-finder.ts";
-import { clean, documentWith, removed, seeded } from "./texts.ts";
+import { clean, documentWith, newIndex, removed, seeded } from "./texts.ts";
 
 const LAMP = "The keeper of the lamp writes down each night what the sea has brought in and what it has taken away.";
 const FULLER_LAMP = `${LAMP} In the morning his sister reads it aloud.`;
@@ -95,7 +95,7 @@ describe("duplicates", () => {
   });
 
   test("what an earlier stage removed is no passage, and covers nothing", () => {
-    const finder = new DuplicateFinder(DEFAULT_SETTINGS);
+    const finder = new DuplicateFinder(DEFAULT_SETTINGS, newIndex());
     const tail = { first: 1, last: 2, reason: "tail.ads", score: 1 } as const;
     const first = finder.decide(seeded({ ...documentWith("a", lines(MILL, LAMP)), tails: [tail] }));
     const second = finder.decide(seeded(documentWith("b", lines(LAMP, BOAT))));
@@ -103,7 +103,7 @@ describe("duplicates", () => {
   });
 
   test("equal hashes of different texts remove nothing", () => {
-    const finder = new DuplicateFinder(DEFAULT_SETTINGS);
+    const finder = new DuplicateFinder(DEFAULT_SETTINGS, newIndex());
     const first = seeded(documentWith("a", lines(LAMP, MILL)));
     const second = seeded(documentWith("b", lines(BOAT, FULLER_LAMP.replaceAll("e", "o"))));
     const { wholeHash, seeds, seedStart, sparse } = first.passages;
@@ -119,6 +119,6 @@ describe("duplicates", () => {
     const { passages } = document;
     const wholeHash = new Uint32Array(passages.wholeHash.length).fill(7);
     const seeds = new Uint32Array(passages.seeds.length).fill(7);
-    expect(new DuplicateFinder(DEFAULT_SETTINGS).decide({ ...document, passages: { ...passages, wholeHash, seeds } }).removals).toEqual([]);
+    expect(new DuplicateFinder(DEFAULT_SETTINGS, newIndex()).decide({ ...document, passages: { ...passages, wholeHash, seeds } }).removals).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import { tmpdir } from "node:os";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { unitsToString } from "../../../src/stages/duplicates/normal-form.ts";
@@ -9,7 +10,7 @@ const entry = fc.record({ text: fc.string({ maxLength: 40 }), numbers: fc.consta
 describe("passage store", () => {
   test("gives back what was put in, whatever came behind it", () => {
     fc.assert(fc.property(fc.array(entry, { maxLength: 3000, size: "max" }), (entries) => {
-      const store = new PassageStore();
+      const store = new PassageStore(tmpdir(), 1 << 22);
       const document = store.addDocument("a.txt");
       const numbers = entries.map(({ text, numbers: own, stays }, i) => {
         const place = { document, startCodePoint: i, endCodePoint: i + 1 };
@@ -26,7 +27,7 @@ describe("passage store", () => {
   });
 
   test("takes passages longer than a chunk of its memory", () => {
-    const store = new PassageStore();
+    const store = new PassageStore(tmpdir(), 1 << 22);
     const place = { document: store.addDocument("a.txt"), startCodePoint: 0, endCodePoint: 1 };
     const lengths = [1 << 19, 1 << 21, 5, 1 << 20].map((length) => {
       const { start, end } = store.textOf(store.addKept(place, new Uint16Array(length), "7"));

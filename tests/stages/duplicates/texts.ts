@@ -1,7 +1,9 @@
+import { tmpdir } from "node:os";
 import * as fc from "fast-check";
 import type { CleanDocument, LanguageDocument, Passages, SeededDocument, TailDocument } from "../../../src/document.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../../src/settings.ts";
 import { DuplicateFinder } from "../../../src/stages/duplicates/duplicate-finder.ts";
+import { DuplicateIndex } from "../../../src/stages/duplicates/duplicate-index.ts";
 import { seedPassages } from "../../../src/stages/duplicates/passages.ts";
 import { documentOf } from "../tails/mark.ts";
 
@@ -30,9 +32,14 @@ export function passagesOf(text: string, settings: Partial<Settings> = {}): Pass
   return seeded(documentWith("a", text), settings).passages;
 }
 
+/** An index of its own, small enough to stay in memory. */
+export function newIndex(): DuplicateIndex {
+  return new DuplicateIndex(tmpdir(), DEFAULT_SETTINGS.memoryBytes);
+}
+
 /** What the stage decides about texts, which are named a, b, c, … */
 export function clean(texts: readonly string[], settings: Partial<Settings> = {}): CleanDocument[] {
-  const finder = new DuplicateFinder({ ...DEFAULT_SETTINGS, ...settings });
+  const finder = new DuplicateFinder({ ...DEFAULT_SETTINGS, ...settings }, newIndex());
   return texts.map((text, i) => finder.decide(seeded(documentWith(nameOf(i), text), settings)));
 }
 
