@@ -6,6 +6,7 @@ export type NoticeCode =
   | "unreadable"
   | "skipped.binary"
   | "skipped.hidden"
+  | "skipped.ignored"
   | "skipped.special"
   | "skipped.name"
   | "broken-json"

@@ -56,7 +56,7 @@ export async function run(config: RunConfig, events: RunEvents = {}): Promise<Ru
 
 function nothingToDo(inputs: readonly Input[]): SeedcleanError {
   const where = inputs.map((input) => input.path).join(", ");
-  return new SeedcleanError("nothing-to-do", `${where}: nothing to clean, no file was found; check the path, --include and --exclude`);
+  return new SeedcleanError("nothing-to-do", `${where}: nothing to clean, no file was found; check the path, --include, --exclude and .seedcleanignore`);
 }
 
 async function runPipeline(config: RunConfig, events: RunEvents): Promise<RunSummary> {

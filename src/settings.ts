@@ -47,6 +47,8 @@ export interface Settings {
   readonly exclude: readonly string[];
   /** Also read files and folders whose name begins with a dot. */
   readonly hidden: boolean;
+  /** Leave out what .seedcleanignore files name. */
+  readonly ignoreFiles: boolean;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -72,4 +74,5 @@ export const DEFAULT_SETTINGS: Settings = {
   include: [],
   exclude: [],
   hidden: false,
+  ignoreFiles: true,
 };

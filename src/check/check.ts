@@ -64,5 +64,5 @@ function isEmpty({ documents, failures }: RunSummary): boolean {
 
 function nothingToCheck(inputs: readonly Input[]): SeedcleanError {
   const where = inputs.map((input) => input.path).join(", ");
-  return new SeedcleanError("nothing-to-do", `${where}: nothing to check, no text was found; check the path, --include and --exclude, or give --allow-empty`);
+  return new SeedcleanError("nothing-to-do", `${where}: nothing to check, no text was found; check the path, --include, --exclude and .seedcleanignore, or give --allow-empty`);
 }

@@ -18,6 +18,7 @@ export interface EngineOptions {
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];
   readonly hidden?: true;
+  readonly ignore: boolean;
   readonly maxDocument: number;
   readonly maxRatio: number;
   readonly languages: ReadonlySet<string>;
@@ -65,6 +66,7 @@ export function addInputOptions(command: Command): Command {
     .option("--include <glob...>", "read only files whose path matches")
     .option("--exclude <glob...>", "leave out files whose path matches")
     .option("--hidden", "also read files and folders named .something")
+    .option("--no-ignore", "also read what .seedcleanignore files name")
     .addOption(new Option("--input-format <format>", "auto tells by the name").choices(["auto", "text", "jsonl"]).default("auto"))
     .option("--text-field <name>", "field of a JSON line that holds the text, a.b for b inside a", "text")
     .option("--id-field <name>", "field that names the document (default: path#line)")
@@ -140,6 +142,7 @@ export function settingsOf(options: EngineOptions & { readonly keepEmpty?: true 
     include: options.include ?? [],
     exclude: options.exclude ?? [],
     hidden: options.hidden === true,
+    ignoreFiles: options.ignore,
   };
 }
 

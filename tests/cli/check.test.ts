@@ -141,7 +141,7 @@ describe("nothing to check", () => {
     mkdirSync(join(folder, "corpus"), { recursive: true });
     const failed = seedclean(folder, ["check", "corpus"]);
     expect(failed).toMatchObject({ stdout: "", code: 2 });
-    expect(failed.stderr).toContain("seedclean: corpus: nothing to check, no text was found; check the path, --include and --exclude, or give --allow-empty\n");
+    expect(failed.stderr).toContain("seedclean: corpus: nothing to check, no text was found; check the path, --include, --exclude and .seedcleanignore, or give --allow-empty\n");
     expect(seedclean(folder, ["check", "corpus", "--allow-empty"])).toMatchObject({ stdout: "", code: 0 });
   });
 });

@@ -84,7 +84,7 @@ describe("trouble gets one clear line and the right exit code", () => {
     ["a mistyped flag", ["corpus", "--exlude", "x"], "seedclean: unknown option '--exlude' (Did you mean --exclude?); see seedclean --help", 2],
     ["a wrong value", ["corpus", "--coverage", "2"], "seedclean: option '--coverage <share>' argument '2' is invalid. Give a share above 0 and up to 1, such as 0.85 or 85%; see seedclean --help", 2],
     ["a missing folder", ["corpsu"], "seedclean: corpsu: no such file or folder; check the path", 2],
-    ["an empty folder", ["empty"], "seedclean: empty: nothing to clean, no file was found; check the path, --include and --exclude", 2],
+    ["an empty folder", ["empty"], "seedclean: empty: nothing to clean, no file was found; check the path, --include, --exclude and .seedcleanignore", 2],
     ["an unknown encoding", ["corpus", "--encoding", "shift-jsi"], "seedclean: --encoding shift-jsi: no encoding of this name is known; did you mean Shift_JIS?", 2],
     ["output and ledger in one file", ["corpus", "-o", "x", "--removed", "x"], "seedclean: -o and --removed name the same file; give two", 2],
     ["an output in no folder", ["corpus", "-o", "no/where.jsonl"], "seedclean: no/where.jsonl: cannot be written (ENOENT); check folder, permissions and free space", 2],

@@ -2,10 +2,11 @@ import { createReadStream, readFileSync } from "node:fs";
 import { reasonOf } from "../../errors.ts";
 import type { RawDocument } from "../../document.ts";
 import type { Stage, StageContext } from "../../stage.ts";
+import { IgnoreFiles } from "./ignore-files.ts";
 import type { Input } from "./inputs.ts";
 import { splitAtLineEnds, splitLines } from "./split.ts";
 import { packingOf, unpack, UnpacksTooLarge } from "./unpack.ts";
-import { walk } from "./walk.ts";
+import { ignoredNotice, walk } from "./walk.ts";
 
 /** Files up to this size are read in one call, which is several times faster for the small files that corpora consist of. */
 const WHOLE_FILE_BYTES = 1 << 20;
@@ -28,16 +29,18 @@ interface Source {
 export const read: Stage<Input, RawDocument> = {
   name: "read",
   async *run(inputs, context) {
+    const ignores = new IgnoreFiles(context);
     for await (const input of inputs) {
-      for (const source of sourcesOf(input, context)) yield* readSource(source, context);
+      for (const source of sourcesOf(input, context, ignores)) yield* readSource(source, context);
     }
   },
 };
 
-function* sourcesOf(input: Input, context: StageContext): Generator<Source> {
-  if (input.kind === "stream") yield { id: input.id, path: input.path, bytes: undefined, open: () => input.stream };
+function* sourcesOf(input: Input, context: StageContext, ignores: IgnoreFiles): Generator<Source> {
+  if (input.kind !== "stream" && ignores.isNamedIgnored(input.path, input.kind === "folder")) context.notice(ignoredNotice(input.path));
+  else if (input.kind === "stream") yield { id: input.id, path: input.path, bytes: undefined, open: () => input.stream };
   else if (input.kind === "file") yield fileSource(input.path, input.id, undefined, context);
-  else for (const file of walk(input.path, input.idPrefix, context, input.except)) yield fileSource(file.path, file.id, file.bytes, context);
+  else for (const file of walk(input.path, input.idPrefix, context, input.except, ignores)) yield fileSource(file.path, file.id, file.bytes, context);
 }
 
 function fileSource(path: string, id: string, bytes: number | undefined, context: StageContext): Source {

@@ -2,8 +2,10 @@ import { type Dirent, readdirSync, type Stats, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import picomatch from "picomatch";
 import { reasonOf } from "../../errors.ts";
+import type { Notice } from "../../notices.ts";
 import type { Settings } from "../../settings.ts";
 import type { StageContext } from "../../stage.ts";
+import { IGNORE_FILE, IgnoreFiles } from "./ignore-files.ts";
 import { compareCodePoints } from "./order.ts";
 
 /** A file that was found in a folder. */
@@ -19,9 +21,15 @@ export interface FoundFile {
  * name ended with "/", which is the order of the whole paths. Links are followed, but never into a folder that is being
  * walked already. Holds one folder's names for each level.
  */
-export function* walk(folder: string, idPrefix: string, context: StageContext, except: ReadonlySet<string> = new Set()): Generator<FoundFile> {
+export function* walk(
+  folder: string,
+  idPrefix: string,
+  context: StageContext,
+  except: ReadonlySet<string> = new Set(),
+  ignores: IgnoreFiles = new IgnoreFiles(context),
+): Generator<FoundFile> {
   const matches = matcherOf(context.settings);
-  for (const file of walkFolder(folder, idPrefix, [identityOf(statSync(folder))], matches, context)) {
+  for (const file of walkFolder(folder, idPrefix, [identityOf(statSync(folder))], matches, ignores, context)) {
     if (except.size === 0 || !except.has(resolve(file.path))) yield file;
   }
 }
@@ -40,24 +48,32 @@ function* walkFolder(
   idPrefix: string,
   ancestors: readonly string[],
   matches: (id: string) => boolean,
+  ignores: IgnoreFiles,
   context: StageContext,
 ): Generator<FoundFile> {
   for (const entry of sortedEntries(folder, context)) {
     const path = join(folder, entry.name);
     const id = idPrefix + entry.name;
+    if (entry.name === IGNORE_FILE && context.settings.ignoreFiles) continue;
     if (entry.name.startsWith(".") && !context.settings.hidden) {
       context.notice({ code: "skipped.hidden", severity: "info", stage: "read", path, message: "skipped, its name begins with a dot; --hidden reads it" });
     } else if (entry.stats === undefined) {
       context.notice({ code: "unreadable", severity: "failure", stage: "read", path, message: `cannot be read (${entry.trouble}); check that it exists and may be read` });
+    } else if (ignores.isIgnored(path, entry.stats.isDirectory())) {
+      context.notice(ignoredNotice(path));
     } else if (entry.stats.isDirectory()) {
       const identity = identityOf(entry.stats);
       if (ancestors.includes(identity)) {
         context.notice({ code: "skipped.special", severity: "info", stage: "read", path, message: "skipped, a link back to a folder that is being read" });
-      } else yield* walkFolder(path, `${id}/`, [...ancestors, identity], matches, context);
+      } else yield* walkFolder(path, `${id}/`, [...ancestors, identity], matches, ignores, context);
     } else if (!entry.stats.isFile()) {
       context.notice({ code: "skipped.special", severity: "info", stage: "read", path, message: "skipped, neither a file nor a folder" });
     } else if (matches(id)) yield { path, id, bytes: entry.stats.size };
   }
+}
+
+export function ignoredNotice(path: string): Notice {
+  return { code: "skipped.ignored", severity: "info", stage: "read", path, message: `skipped, a ${IGNORE_FILE} names it; --no-ignore reads it` };
 }
 
 interface Entry {
