@@ -5,6 +5,7 @@ export type ErrorCode =
   | "nothing-to-do"
   | "output-failed"
   | "damaged-ledger"
+  | "bad-index"
   | "unsafe-path"
   | "interrupted";
 

@@ -14,6 +14,7 @@ export { run, type RunConfig, type RunEvents } from "./run.ts";
 export type { RunSummary } from "./report/summary.ts";
 export { DEFAULT_SETTINGS, type Settings } from "./settings.ts";
 export { pipe, type DocumentContext, type DocumentFunction, type Stage, type StageContext } from "./stage.ts";
+export { type IndexConfig, openIndex, type OpenIndex } from "./stages/duplicates/index-folder.ts";
 export { languageOf } from "./stages/language/language.ts";
 export { type Input, inputsOf } from "./stages/read/inputs.ts";
 export { fileSink, type Sink, streamSink } from "./stages/write/sink.ts";

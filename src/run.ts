@@ -6,6 +6,7 @@ import { pipeline } from "./pipeline.ts";
 import { countDocument, countNotice, emptySummary, type RunSummary } from "./report/summary.ts";
 import type { Settings } from "./settings.ts";
 import type { StageContext } from "./stage.ts";
+import type { OpenIndex } from "./stages/duplicates/index-folder.ts";
 import type { Input } from "./stages/read/inputs.ts";
 import type { Sink } from "./stages/write/sink.ts";
 
@@ -24,6 +25,8 @@ export interface RunConfig {
   readonly removed?: Sink;
   /** Where files go that live as long as the run; undefined = the system's folder for them. */
   readonly temporaryFolder?: string;
+  /** What is known of earlier documents, and learns of these; kept when all is written. Whoever opened it closes it. */
+  readonly index?: OpenIndex;
   readonly signal: AbortSignal;
 }
 
@@ -46,6 +49,7 @@ export async function run(config: RunConfig, events: RunEvents = {}): Promise<Ru
     const summary = await runPipeline(config, events);
     if (summary.documents === 0 && summary.failures === 0 && summary.notices["skipped.binary"] === undefined) throw nothingToDo(config.inputs);
     for (const sink of sinks) await sink.finish();
+    config.index?.save();
     return summary;
   } catch (error) {
     await Promise.allSettled(sinks.map((sink) => sink.discard()));
@@ -85,11 +89,12 @@ export async function* withTurns<Document>(documents: AsyncIterable<Document>, s
 }
 
 /** What the stages of a run may know; what they report is counted. */
-export function contextOf(config: Pick<RunConfig, "settings" | "signal" | "temporaryFolder">, events: RunEvents, summary: RunSummary): StageContext {
+export function contextOf(config: Pick<RunConfig, "settings" | "signal" | "temporaryFolder" | "index">, events: RunEvents, summary: RunSummary): StageContext {
   return {
     settings: config.settings,
     signal: config.signal,
     ...(config.temporaryFolder !== undefined && { temporaryFolder: config.temporaryFolder }),
+    ...(config.index !== undefined && { index: config.index.index }),
     notice: (notice) => {
       countNotice(summary, notice);
       events.notice?.(notice);

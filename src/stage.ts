@@ -1,5 +1,6 @@
 import type { Notice } from "./notices.ts";
 import type { Settings } from "./settings.ts";
+import type { DuplicateIndex } from "./stages/duplicates/duplicate-index.ts";
 
 /** What a stage may know of the run. */
 export interface StageContext extends DocumentContext {
@@ -8,6 +9,8 @@ export interface StageContext extends DocumentContext {
   bytesRead?(bytes: number): void;
   /** Where files go that live as long as the run; undefined = the system's folder for them. */
   readonly temporaryFolder?: string;
+  /** What is known of earlier documents, where it outlives the run; undefined = nothing yet. */
+  readonly index?: DuplicateIndex;
 }
 
 /** One step of the pipeline. It takes documents in order and hands documents on in the same order. */

@@ -4,6 +4,7 @@ import { decisions } from "../pipeline.ts";
 import { countDocument, emptySummary, type RunSummary } from "../report/summary.ts";
 import { contextOf, inOrder, type RunEvents, withTurns } from "../run.ts";
 import type { Settings } from "../settings.ts";
+import type { OpenIndex } from "../stages/duplicates/index-folder.ts";
 import type { Input } from "../stages/read/inputs.ts";
 import { countsOf } from "../stages/write/write.ts";
 import type { Totals } from "./budgets.ts";
@@ -27,6 +28,8 @@ export interface CheckConfig {
   readonly allowEmpty: boolean;
   /** As RunConfig's. */
   readonly temporaryFolder?: string;
+  /** What is known of other documents, which is not changed. */
+  readonly index?: OpenIndex;
   readonly signal: AbortSignal;
 }
 

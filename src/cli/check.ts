@@ -14,6 +14,7 @@ import { inputsOf } from "../stages/read/inputs.ts";
 import { fileSink, streamSink, temporaryNameOf } from "../stages/write/sink.ts";
 import type { CheckFormat, CheckOptions } from "./check-options.ts";
 import { checkSummary, textFormat } from "./check-text.ts";
+import { indexOf } from "./index-options.ts";
 import { settingsOf } from "./options.ts";
 import { RunDisplay } from "./run-display.ts";
 import { abortOnSignals } from "./signals.ts";
@@ -34,6 +35,7 @@ async function find(paths: readonly string[], options: CheckOptions): Promise<Fo
   const inputs = inputsOf(pathsOrStdin(paths, "check"), process.stdin, ownFiles(options));
   const settings = settingsOf({ ...options, ...(options.encoding !== undefined && { encoding: knownEncoding(options.encoding, "--encoding") }) });
   const encodings = wantedEncodings(options.encodings);
+  const index = indexOf(options);
   const display = new RunDisplay(options, inputs);
   const { events } = display;
   try {
@@ -44,6 +46,7 @@ async function find(paths: readonly string[], options: CheckOptions): Promise<Fo
         encodings,
         allowEmpty: options.allowEmpty === true,
         ...(options.tempDir !== undefined && { temporaryFolder: options.tempDir }),
+        ...(index !== undefined && { index }),
         signal: abortOnSignals(),
       },
       // What is a finding is not said twice.
@@ -53,6 +56,7 @@ async function find(paths: readonly string[], options: CheckOptions): Promise<Fo
     return found;
   } finally {
     display.stop();
+    index?.close();
     process.stdin.destroy();
   }
 }

@@ -5,6 +5,7 @@ import { run } from "../run.ts";
 import { listEncodings } from "../stages/decode/names.ts";
 import { inputsOf } from "../stages/read/inputs.ts";
 import { fileSink, streamSink, temporaryNameOf } from "../stages/write/sink.ts";
+import { indexOf } from "./index-options.ts";
 import { type CleanOptions, settingsOf } from "./options.ts";
 import { RunDisplay } from "./run-display.ts";
 import { abortOnSignals } from "./signals.ts";
@@ -20,6 +21,7 @@ export async function runClean(paths: readonly string[], options: CleanOptions):
   if (options.removed !== undefined && options.removed === options.output) throw new SeedcleanError("usage", "-o and --removed name the same file; give two");
   const inputs = inputsOf(pathsOrStdin(paths, "clean"), process.stdin, ownFiles(options));
   const settings = settingsOf({ ...options, ...(options.encoding !== undefined && { encoding: knownEncoding(options.encoding, "--encoding") }) });
+  const index = indexOf(options);
   const display = new RunDisplay(options, inputs);
   const signal = abortOnSignals();
   try {
@@ -30,6 +32,7 @@ export async function runClean(paths: readonly string[], options: CleanOptions):
         output: options.output === undefined ? streamSink(process.stdout) : fileSink(options.output),
         ...(options.removed !== undefined && { removed: fileSink(options.removed) }),
         ...(options.tempDir !== undefined && { temporaryFolder: options.tempDir }),
+        ...(index !== undefined && { index }),
         signal,
       },
       display.events,
@@ -38,6 +41,7 @@ export async function runClean(paths: readonly string[], options: CleanOptions):
     conclude(summary, options);
   } finally {
     display.stop();
+    index?.close();
     process.stdin.destroy();
   }
 }
@@ -48,9 +52,10 @@ function conclude(summary: RunSummary, options: CleanOptions): void {
   if (summary.failures > 0 || summary.documents === 0) process.exitCode = EXIT_FINDINGS;
 }
 
-/** What the run writes, should it lie in a folder that is read. */
+/** What the run writes, should it lie in a folder that is read; and the index. */
 function ownFiles(options: CleanOptions): readonly string[] {
-  return [options.output, options.removed].filter((path) => path !== undefined).flatMap((path) => [path, temporaryNameOf(path)]);
+  const files = [options.output, options.removed].filter((path) => path !== undefined).flatMap((path) => [path, temporaryNameOf(path)]);
+  return [...files, ...[options.index, options.against].filter((path) => path !== undefined)];
 }
 
 function writeSummary(path: string, summary: RunSummary): void {

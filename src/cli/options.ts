@@ -31,6 +31,7 @@ export interface EngineOptions {
   readonly coverage: number;
   readonly documentCoverage: number;
   readonly memory: number;
+  readonly against?: string;
   readonly tempDir?: string;
   readonly ignoreNumbers?: true;
   readonly unit: Settings["unit"];
@@ -42,6 +43,7 @@ export interface CleanOptions extends EngineOptions, DisplayOptions {
   readonly removed?: string;
   readonly jsonSummary?: string;
   readonly listEncodings?: true;
+  readonly index?: string;
   readonly keepEmpty?: true;
 }
 
@@ -50,6 +52,7 @@ export function addCleanOptions(command: Command): Command {
   addInputOptions(command).option("--list-encodings", "print the encodings that can be read, and do nothing else");
   command.optionsGroup("Languages:").addOption(languagesOption("keep only documents (with --unit paragraph: paragraphs) in these languages, such as ja,en; und = none"));
   addRemovalOptions(command)
+    .option("--index <folder>", "keep what was learned for later runs, which compare with it and add to it; made if it is not there")
     .optionsGroup("Output:")
     .option("-o, --output <file>", "write here, whole or not at all; packed if named .gz (default: stdout)")
     .option("--removed <file>", "write the ledger: each removal with its reason; restore needs it")
@@ -102,6 +105,7 @@ export function addRemovalOptions(command: Command): Command {
     )
     .option("--ignore-numbers", "passages that differ in numbers only are duplicates too")
     .addOption(sizeOption("--memory <size>", "memory for the index of earlier text; when it is full, short copies are no longer found", DEFAULT_SETTINGS.memoryBytes, "1G", LEAST_MEMORY_BYTES))
+    .option("--against <folder>", "also remove what stands in the corpus of this index, which is only read")
     .addOption(new Option("--temp-dir <folder>", "where text goes that the memory cannot hold (default: the system's)").argParser(folder));
 }
 

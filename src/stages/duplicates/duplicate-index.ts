@@ -51,6 +51,11 @@ export class DuplicateIndex {
     return { cjk: Math.ceil(seedsNeeded * CJK_SEED_GAP), other: Math.ceil(seedsNeeded * OTHER_SEED_GAP) };
   }
 
+  /** Makes what an earlier run kept fit into the memory of this one. */
+  fitMemory(): void {
+    this.fitsWhole(0);
+  }
+
   /** Frees memory and disk. */
   close(): void {
     this.store.close();

@@ -13,7 +13,7 @@ import { DuplicateIndex, type FoundFrom } from "./duplicate-index.ts";
 export const duplicates: Stage<SeededDocument, CleanDocument> = {
   name: "duplicates",
   async *run(documents, context) {
-    const index = new DuplicateIndex(context.temporaryFolder ?? tmpdir(), context.settings.memoryBytes);
+    const index = context.index ?? new DuplicateIndex(context.temporaryFolder ?? tmpdir(), context.settings.memoryBytes);
     try {
       const finder = new DuplicateFinder(context.settings, index);
       for await (const document of documents) {
@@ -24,7 +24,7 @@ export const duplicates: Stage<SeededDocument, CleanDocument> = {
       }
       if (index.foundFrom !== undefined) context.notice(thinnedNotice(index.foundFrom, index.seeds.level));
     } finally {
-      index.close();
+      if (index !== context.index) index.close();
     }
   },
 };

@@ -95,9 +95,9 @@ export class PassageStore {
     return { id: this.idOf(this.word(passage, DOCUMENT)), startCodePoint: this.word(passage, START), endCodePoint: this.word(passage, END) };
   }
 
-  /** The spool's pages in order; each is good until the next one. */
-  pages(): Iterable<Uint16Array> {
-    return this.spool.pages();
+  /** As Spool.from(). */
+  unitsFrom(first: number): Iterable<Uint16Array> {
+    return this.spool.from(first);
   }
 
   /** Frees memory and disk. */

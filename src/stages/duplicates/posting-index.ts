@@ -65,15 +65,14 @@ export class PostingIndex {
     return this.bytes < before;
   }
 
-  /** The parts, for an index that is kept. */
+  /** Its parts, for an index that is kept. */
   tables(): readonly PostingTable[] {
     return this.shards;
   }
 
-  /** Takes over what an earlier run kept. */
-  restore(level: number, fill: (table: PostingTable) => void): void {
+  /** Its parts were filled with what an earlier run kept. */
+  restored(level: number): void {
     this.level = level;
-    for (const shard of this.shards) fill(shard);
     this.bytes = sumOf(this.shards, ({ bytes }) => bytes);
   }
 

@@ -116,12 +116,9 @@ export class PostingTable {
     return [this.highs, this.lows, this.passages];
   }
 
-  /** Takes over the places of another table, as `places()` gave them. */
-  fill(highs: Uint32Array<ArrayBuffer>, lows: Uint32Array<ArrayBuffer>, passages: Uint32Array<ArrayBuffer>): void {
-    this.highs = highs;
-    this.lows = lows;
-    this.passages = passages;
-    this.size = highs.reduce((count, word) => count + (word === 0 ? 0 : 1), 0);
+  /** Makes room for the places of another table; then `places()` are to be filled, and `size` set. */
+  prepare(places: number): void {
+    this.allocate(places);
   }
 
   private allocate(places: number): void {

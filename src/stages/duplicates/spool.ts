@@ -82,11 +82,12 @@ export class Spool {
     return resident === undefined ? this.fromDisk(position, count) : { units: resident, start: offset, end: offset + count };
   }
 
-  /** All pages in order, for an index that is kept: each is good until the next one. */
-  *pages(): Generator<Uint16Array> {
-    for (let position = 0; position < this.length; position += PAGE_UNITS) {
-      const { units, start, end } = this.view(position, Math.min(PAGE_UNITS, this.length - position));
+  /** What stands from a place on, in pieces of at most a page: each is good until the next one. */
+  *from(first: number): Generator<Uint16Array> {
+    for (let position = first; position < this.length; ) {
+      const { units, start, end } = this.view(position, Math.min(PAGE_UNITS - (position % PAGE_UNITS), this.length - position));
       yield units.subarray(start, end);
+      position += end - start;
     }
   }
 

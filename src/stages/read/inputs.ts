@@ -6,7 +6,7 @@ import { compareCodePoints } from "./order.ts";
 /** One thing named on the command line: a file, a folder or standard input. */
 export type Input =
   | { readonly kind: "file"; readonly path: string; readonly id: string }
-  /** `idPrefix` = "" or "name/", before the path below the folder; `except` = absolute paths of files that are no input. */
+  /** `idPrefix` = "" or "name/", before the path below the folder; `except` = absolute paths of files and folders that are no input. */
   | { readonly kind: "folder"; readonly path: string; readonly idPrefix: string; readonly except: ReadonlySet<string> }
   | { readonly kind: "stream"; readonly stream: AsyncIterable<Uint8Array>; readonly id: string; readonly path: string };
 
@@ -17,7 +17,7 @@ export const STDIN_ID = "stdin";
  * Settles what the given paths are, in the order in which they are read: sorted by id, so that the order in which they
  * were typed changes nothing.
  * @param stdin what "-" stands for
- * @param except files that are no input even if they lie in a folder that is: what the run itself writes
+ * @param except files and folders that are no input even if they lie in a folder that is: what the run itself writes
  * @throws SeedcleanError "no-input" if a path does not exist
  */
 export function inputsOf(paths: readonly string[], stdin: AsyncIterable<Uint8Array>, except: readonly string[] = []): readonly Input[] {

@@ -1,5 +1,5 @@
 import { type Dirent, readdirSync, type Stats, statSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join, resolve, sep } from "node:path";
 import picomatch from "picomatch";
 import { reasonOf } from "../../errors.ts";
 import type { Notice } from "../../notices.ts";
@@ -30,8 +30,13 @@ export function* walk(
 ): Generator<FoundFile> {
   const matches = matcherOf(context.settings);
   for (const file of walkFolder(folder, idPrefix, [identityOf(statSync(folder))], matches, ignores, context)) {
-    if (except.size === 0 || !except.has(resolve(file.path))) yield file;
+    if (except.size === 0 || !isIn(resolve(file.path), except)) yield file;
   }
+}
+
+/** Whether a file, or a folder that it lies in, is among these. */
+function isIn(path: string, paths: ReadonlySet<string>): boolean {
+  return paths.has(path) || [...paths].some((folder) => path.startsWith(folder + sep));
 }
 
 /** Whether an id is wanted by --include and --exclude. */

@@ -37,7 +37,8 @@ describe("spool", () => {
     const spool = new Spool(folder, residentBytes);
     fill(spool, PAGE_UNITS * 4 + 1000, 30_011);
     for (const [position, count] of PLACES) expectUnits(spool, position, count);
-    expect([...spool.pages()].map((page) => page.length)).toEqual([PAGE_UNITS, PAGE_UNITS, PAGE_UNITS, PAGE_UNITS, 1000]);
+    expect([...spool.from(0)].map((page) => page.length)).toEqual([PAGE_UNITS, PAGE_UNITS, PAGE_UNITS, PAGE_UNITS, 1000]);
+    expect([...spool.from(PAGE_UNITS * 3 + 5)].map((page) => page.length)).toEqual([PAGE_UNITS - 5, 1000]);
     spool.close();
     expect(readdirSync(folder)).toEqual([]);
   });
