@@ -3,7 +3,7 @@ import { readModelFile } from "./model-file.ts";
 
 /**
  * A naive Bayes model over byte n-grams of one script's languages, as src/models/make/language-model.ts packs it.
- * Held per thread once it is loaded: `pairs` (Latin: 8.7 MB) and the trie (3 MB).
+ * Held per thread once it is loaded: `quads` (Latin: 4.4 MB) and the trie (3 MB).
  */
 export interface LanguageModel {
   /** Language of each column; one language can have several. */
@@ -14,8 +14,11 @@ export interface LanguageModel {
   /** Log weight of one step of `codes` above the floor. */
   readonly step: number;
   readonly ngrams: number;
-  /** n-gram by column, two columns to a number of 32 bits (the first in the low half), so that a row is added in half the steps. */
-  readonly pairs: Int32Array;
+  /**
+   * Codes of n-gram by column, four columns to a number of 32 bits (the first in the low byte): what a question costs is mostly the
+   * lines of memory that its rows stand in.
+   */
+  readonly quads: Int32Array;
   /** n-grams as reversed bytes, so that the longest one ending at a byte is found walking backwards. */
   readonly trie: ByteTrie;
 }
@@ -42,9 +45,13 @@ interface Header {
 
 /** Spreads parent × 256 + byte over the slots: Knuth's multiplicative hashing. */
 const GOLDEN = 0x9e3779b1;
-/** Bits of a column in `pairs`. */
-const LANE = 16;
-const LANE_MASK = 0xffff;
+/** Bits of a column in `quads`, and of a sum of codes. */
+const LANE = 8;
+const LANE_MASK = 0xff;
+const SUM_LANE = 16;
+const SUM_MASK = 0xffff;
+/** Every second column of a number, with room for a sum. */
+const EVEN_LANES = 0x00ff_00ff;
 
 /** Loads the packed model of one script (Latin: about 45 ms). */
 export function loadLanguageModel(file: string): LanguageModel {
@@ -52,8 +59,8 @@ export function loadLanguageModel(file: string): LanguageModel {
   const headerEnd = bytes.indexOf(0x0a);
   const header: Header = JSON.parse(bytes.toString("utf8", 0, headerEnd));
   const { trie, end } = readTrie(bytes, headerEnd + 1, header.ngrams);
-  const pairs = pairRows(bytes.subarray(end), header.labels.length, header.ngrams);
-  return { ...header, pairs, trie };
+  const quads = quadRows(bytes.subarray(end), header.labels.length, header.ngrams);
+  return { ...header, quads, trie };
 }
 
 function readTrie(bytes: Uint8Array, start: number, count: number): { trie: ByteTrie; end: number } {
@@ -83,25 +90,30 @@ function readTrie(bytes: Uint8Array, start: number, count: number): { trie: Byte
   return { trie: { mask: size - 1, slots, ngrams: ngrams.subarray(0, nodes) }, end: at };
 }
 
-/** Column after column, as it packs best, to row after row, as it is read; two columns to a number. */
-function pairRows(columns: Uint8Array, width: number, height: number): Int32Array {
-  const pairs = (width + 1) >> 1;
-  const rows = new Int32Array(pairs * height);
+/** Numbers of 32 bits in a row. */
+export function quadsOfRow(columns: number): number {
+  return (columns + 3) >> 2;
+}
+
+/** Column after column, as it packs best, to row after row, as it is read; four columns to a number. */
+function quadRows(columns: Uint8Array, width: number, height: number): Int32Array {
+  const quads = quadsOfRow(width);
+  const rows = new Int32Array(quads * height);
   const block = 2048;
   for (let top = 0; top < height; top += block) {
     const bottom = Math.min(height, top + block);
     for (let column = 0; column < width; column++) {
       const offset = column * height;
-      const shift = LANE * (column & 1);
-      for (let row = top, at = top * pairs + (column >> 1); row < bottom; row++, at += pairs) rows[at] = rows[at]! | (columns[offset + row]! << shift);
+      const shift = LANE * (column & 3);
+      for (let row = top, at = top * quads + (column >> 2); row < bottom; row++, at += quads) rows[at] = rows[at]! | (columns[offset + row]! << shift);
     }
   }
   return rows;
 }
 
 /** The code of an n-gram in a column. */
-export function codeAt({ pairs, labels }: LanguageModel, ngram: number, column: number): number {
-  return (pairs[ngram * ((labels.length + 1) >> 1) + (column >> 1)]! >>> (LANE * (column & 1))) & LANE_MASK;
+export function codeAt({ quads, labels }: LanguageModel, ngram: number, column: number): number {
+  return (quads[ngram * quadsOfRow(labels.length) + (column >> 2)]! >>> (LANE * (column & 3))) & LANE_MASK;
 }
 
 /** Bytes that a question can have at most: 16 bits hold the sum of so many codes (the largest is 60). */
@@ -138,7 +150,9 @@ export class LanguageScorer {
   /** n-grams seen, and how many. */
   readonly #seen: Int32Array;
   readonly #sums: Float64Array;
-  readonly #pairs: Int32Array;
+  /** Sums of codes, two columns to a number: columns 0 and 2 of each quad, and columns 1 and 3. */
+  readonly #even: Int32Array;
+  readonly #odd: Int32Array;
   #total = 0;
   #bytes = 0;
 
@@ -147,7 +161,8 @@ export class LanguageScorer {
     this.#counts = new Uint16Array(model.ngrams);
     this.#seen = new Int32Array(LONGEST_QUESTION);
     this.#sums = new Float64Array(model.labels.length);
-    this.#pairs = new Int32Array((model.labels.length + 1) >> 1);
+    this.#even = new Int32Array(quadsOfRow(model.labels.length));
+    this.#odd = new Int32Array(quadsOfRow(model.labels.length));
   }
 
   /**
@@ -157,12 +172,13 @@ export class LanguageScorer {
   score(bytes: Uint8Array): Float64Array {
     const { floors, priors, step } = this.#model;
     const sums = this.#sums;
-    const once = this.#addPairs(this.#count(bytes));
+    const once = this.#addOnce(this.#count(bytes));
     let total = once * LOG_COUNTS[1]!;
     sums.fill(0);
     total += this.#addRepeated();
     for (let column = 0; column < sums.length; column++) {
-      const codesOnce = (this.#pairs[column >> 1]! >>> (LANE * (column & 1))) & LANE_MASK;
+      const lanes = (column & 1) === 0 ? this.#even : this.#odd;
+      const codesOnce = (lanes[column >> 2]! >>> (SUM_LANE * ((column >> 1) & 1))) & SUM_MASK;
       sums[column] = (sums[column]! + codesOnce * LOG_COUNTS[1]!) * step + total * floors[column]! + priors[column]!;
     }
     this.#total = total;
@@ -185,14 +201,16 @@ export class LanguageScorer {
 
   #repeated = 0;
 
-  /** Adds the codes of n-grams seen once, two columns at a time; moves the others to the front of `#seen`. Returns how many were seen once. */
-  #addPairs(different: number): number {
+  /** Adds the codes of n-grams seen once, four columns at a time; moves the others to the front of `#seen`. Returns how many were seen once. */
+  #addOnce(different: number): number {
     const counts = this.#counts;
     const seen = this.#seen;
-    const sums = this.#pairs;
-    const { pairs } = this.#model;
-    const width = sums.length;
-    sums.fill(0);
+    const even = this.#even;
+    const odd = this.#odd;
+    const { quads } = this.#model;
+    const width = even.length;
+    even.fill(0);
+    odd.fill(0);
     let repeated = 0;
     for (let i = 0; i < different; i++) {
       const ngram = seen[i]!;
@@ -202,7 +220,11 @@ export class LanguageScorer {
       }
       counts[ngram] = 0;
       const row = ngram * width;
-      for (let pair = 0; pair < width; pair++) sums[pair] = sums[pair]! + pairs[row + pair]!;
+      for (let quad = 0; quad < width; quad++) {
+        const codes = quads[row + quad]!;
+        even[quad] = even[quad]! + (codes & EVEN_LANES);
+        odd[quad] = odd[quad]! + ((codes >>> LANE) & EVEN_LANES);
+      }
     }
     this.#repeated = repeated;
     return different - repeated;
@@ -210,10 +232,10 @@ export class LanguageScorer {
 
   /** Adds the codes of n-grams seen several times, by weight; returns the sum of their weights. */
   #addRepeated(): number {
-    const { pairs } = this.#model;
+    const { quads } = this.#model;
     const counts = this.#counts;
     const sums = this.#sums;
-    const width = this.#pairs.length;
+    const width = this.#even.length;
     let total = 0;
     for (let i = 0; i < this.#repeated; i++) {
       const ngram = this.#seen[i]!;
@@ -222,7 +244,7 @@ export class LanguageScorer {
       total += weight;
       const row = ngram * width;
       for (let column = 0; column < sums.length; column++) {
-        const code = (pairs[row + (column >> 1)]! >>> (LANE * (column & 1))) & LANE_MASK;
+        const code = (quads[row + (column >> 2)]! >>> (LANE * (column & 3))) & LANE_MASK;
         sums[column] = sums[column]! + weight * code;
       }
     }

@@ -4,7 +4,7 @@
  * expected (first table of the Latin model: about 15 ms, each further one 1 ms), kept for the thread: 64 KB a language.
  */
 import { exponential, naturalLogarithm } from "./language-logarithm.ts";
-import { codeAt, SLOT_WORDS } from "./language-model.ts";
+import { codeAt, quadsOfRow, SLOT_WORDS } from "./language-model.ts";
 import type { LanguageModel } from "./language-model.ts";
 import { DEVANAGARI } from "./scripts.ts";
 
@@ -75,8 +75,8 @@ function trigramsOf(model: LanguageModel, mask: number): Trigrams {
  * all n-grams that end in it.
  */
 function countTrigrams(model: LanguageModel, mask: number): Trigrams {
-  const { labels, ngrams, pairs, step } = model;
-  const width = (labels.length + 1) >> 1;
+  const { labels, ngrams, quads, step } = model;
+  const width = quadsOfRow(labels.length);
   const places = placesOfEndings(model, mask);
   const powers = Float64Array.from({ length: 256 }, (_, code) => exponential(code * step));
   const floors = Float64Array.from(model.floors, (floor) => exponential(floor));
@@ -86,8 +86,7 @@ function countTrigrams(model: LanguageModel, mask: number): Trigrams {
     let sum = 0;
     const offset = row * width;
     for (let column = 0; column < floors.length; column++) {
-      const pair = pairs[offset + (column >> 1)]!;
-      sum += floors[column]! * powers[(column & 1) === 0 ? pair & 0xff : pair >>> 16]!;
+      sum += floors[column]! * powers[(quads[offset + (column >> 2)]! >>> (8 * (column & 3))) & 0xff]!;
     }
     sums[places[row]!]! += sum;
   }
