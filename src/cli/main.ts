@@ -4,7 +4,8 @@ import { EXIT_USAGE, SeedcleanError } from "../errors.ts";
 import { editDistance, nearestName } from "../nearest-name.ts";
 import { printable } from "../printable.ts";
 import { addCheckOptions, type CheckOptions } from "./check-options.ts";
-import { addCleanOptions, type CleanOptions } from "./options.ts";
+import type { ExplainOptions } from "./explain.ts";
+import { addCleanOptions, addExplainOptions, type CleanOptions } from "./options.ts";
 import type { RestoreOptions } from "./restore.ts";
 import { version } from "./version.ts";
 
@@ -53,6 +54,14 @@ function program(): Command {
   addCheckOptions(check).action(async (paths: string[], options: CheckOptions) => {
     const { runCheck } = await import("./check.ts");
     await runCheck(paths, options);
+  });
+  const explain = root
+    .command("explain")
+    .description("show a file with each passage kept or struck, and why")
+    .argument("<file>", "text file or JSONL; - = standard input");
+  addExplainOptions(explain).action(async (file: string, options: ExplainOptions) => {
+    const { runExplain } = await import("./explain.ts");
+    await runExplain(file, options);
   });
   root
     .command("restore")

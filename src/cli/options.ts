@@ -62,6 +62,16 @@ export function addCleanOptions(command: Command): Command {
   return addDisplayOptions(command);
 }
 
+/** Adds the flags of `explain`: those that decide what is removed. */
+export function addExplainOptions(command: Command): Command {
+  addInputOptions(command)
+    .option("--with <path...>", "files and folders to look for copies in; a folder may hold the file itself")
+    .optionsGroup("Languages:")
+    .addOption(languagesOption("strike what is in other languages than these, such as ja,en; und = none"))
+    .addOption(new Option("--unit <unit>", "what --languages looks at").choices(["document", "paragraph"]).default("document"));
+  return addRemovalOptions(command);
+}
+
 /** Flags that say what is read. */
 export function addInputOptions(command: Command): Command {
   return command
