@@ -97,6 +97,8 @@ export interface Removal {
   /** Dice coefficient (string-similarity) of a duplicate's normal form and that of its first cover. */
   readonly similarity?: number;
   readonly coveredBy?: readonly Cover[];
+  /** Of a repeated tail: documents that were found to close with it, at least. */
+  readonly documents?: number;
 }
 
 /** tails: what is cut as tail. */

@@ -1,9 +1,11 @@
 /** What the package exports: the engine as a library. It touches neither the process nor the console. */
 import type { RenderedDocument } from "./document.ts";
+import { learnTails } from "./learn-tails.ts";
 import type { Notice } from "./notices.ts";
 import { pipeline } from "./pipeline.ts";
 import { DEFAULT_SETTINGS, type Settings } from "./settings.ts";
-import { type Input, inputsOf } from "./stages/read/inputs.ts";
+import { inputsOf } from "./stages/read/inputs.ts";
+import { inOrder } from "./turns.ts";
 
 export type { CleanDocument, Cover, DocumentCounts, Removal, RemovalReason, RenderedDocument } from "./document.ts";
 export { SeedcleanError, type ErrorCode } from "./errors.ts";
@@ -34,12 +36,10 @@ export interface CleanOptions extends Partial<Settings> {
  */
 export async function* clean(paths: readonly string[], options: CleanOptions = {}): AsyncGenerator<RenderedDocument> {
   const { signal = new AbortController().signal, onNotice, ...settings } = options;
-  const context = { settings: { ...DEFAULT_SETTINGS, ...settings }, signal, notice: (notice: Notice) => onNotice?.(notice) };
-  yield* pipeline.run(inOrder(inputsOf(paths, noStdin())), context);
-}
-
-async function* inOrder(inputs: readonly Input[]): AsyncGenerator<Input> {
-  yield* inputs;
+  const inputs = inputsOf(paths, noStdin());
+  const settled = await learnTails({ inputs, settings: { ...DEFAULT_SETTINGS, ...settings }, signal });
+  const context = { settings: settled, signal, notice: (notice: Notice) => onNotice?.(notice) };
+  yield* pipeline.run(inOrder(inputs), context);
 }
 
 async function* noStdin(): AsyncGenerator<Uint8Array> {}

@@ -12,6 +12,7 @@ import { detectLanguage } from "./stages/language/language.ts";
 import { splitIntoParagraphs } from "./stages/paragraphs/paragraphs.ts";
 import type { Input } from "./stages/read/inputs.ts";
 import { read } from "./stages/read/read.ts";
+import { type DocumentEnd, endOf } from "./stages/tails/document-end.ts";
 import { markTails } from "./stages/tails/tails.ts";
 import { write } from "./stages/write/write.ts";
 
@@ -23,6 +24,12 @@ export const prepare: DocumentFunction<RawDocument, SeededDocument> = compose(
   { name: "tails", work: markTails },
   { name: "seeds", work: seedPassages },
 );
+
+/** The first pass of `--learn-tails`: read → (decode → paragraphs → end). What it learns is a setting of the second. */
+export const documentEnds: Stage<Input, DocumentEnd> = pipe(read, perDocument((raw, context) => {
+  const text = decode(raw, context);
+  return text && endOf(splitIntoParagraphs(text));
+}));
 
 /** read → (decode → paragraphs → language → tails → seeds) → duplicates: all that is decided; `check` asks for no more. */
 export const decisions: Stage<Input, CleanDocument> = pipe(read, perDocument(prepare), duplicates);

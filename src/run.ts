@@ -1,20 +1,16 @@
 import { performance } from "node:perf_hooks";
-import { setImmediate } from "node:timers/promises";
 import { SeedcleanError } from "./errors.ts";
 import type { Notice } from "./notices.ts";
+import { learnTails } from "./learn-tails.ts";
 import { pipeline } from "./pipeline.ts";
 import { countDocument, countNotice, emptySummary, type RunSummary } from "./report/summary.ts";
 import type { Settings } from "./settings.ts";
 import type { StageContext } from "./stage.ts";
 import type { OpenIndex } from "./stages/duplicates/index-folder.ts";
 import type { Input } from "./stages/read/inputs.ts";
+import { tailsFile } from "./stages/tails/tails-file.ts";
 import type { Sink } from "./stages/write/sink.ts";
-
-/**
- * The event loop gets a turn this often: small files are read, and files and pipes on standard output written, without one, and
- * signals and timers (the progress bar) wait for it. A turn costs some microseconds.
- */
-const TURN_MS = 20;
+import { inOrder, withTurns } from "./turns.ts";
 
 /** What a run is to do, settled. */
 export interface RunConfig {
@@ -27,6 +23,8 @@ export interface RunConfig {
   readonly temporaryFolder?: string;
   /** What is known of earlier documents, and learns of these; kept when all is written. Whoever opened it closes it. */
   readonly index?: OpenIndex;
+  /** Where the repeated tails go that were learned. */
+  readonly savedTails?: Sink;
   readonly signal: AbortSignal;
 }
 
@@ -44,10 +42,14 @@ export interface RunEvents {
  * @throws what a sink throws, SeedcleanError "nothing-to-do" if no input was found, and the signal's reason after the signal
  */
 export async function run(config: RunConfig, events: RunEvents = {}): Promise<RunSummary> {
-  const sinks = config.removed === undefined ? [config.output] : [config.output, config.removed];
+  const sinks = [config.output, config.removed, config.savedTails].filter((sink) => sink !== undefined);
+  const startMs = performance.now();
   try {
-    const summary = await runPipeline(config, events);
+    const settings = await learnTails(config);
+    await config.savedTails?.write(tailsFile(settings.repeatedTails));
+    const summary = await runPipeline({ ...config, settings }, events);
     if (summary.documents === 0 && summary.failures === 0 && summary.notices["skipped.binary"] === undefined) throw nothingToDo(config.inputs);
+    summary.elapsedMs = Math.round(performance.now() - startMs);
     for (const sink of sinks) await sink.finish();
     config.index?.save();
     return summary;
@@ -64,7 +66,6 @@ function nothingToDo(inputs: readonly Input[]): SeedcleanError {
 }
 
 async function runPipeline(config: RunConfig, events: RunEvents): Promise<RunSummary> {
-  const startMs = performance.now();
   const summary = emptySummary();
   for await (const document of withTurns(pipeline.run(inOrder(config.inputs), contextOf(config, events, summary)), config.signal)) {
     countDocument(summary, document.counts, document.output !== "");
@@ -72,20 +73,7 @@ async function runPipeline(config: RunConfig, events: RunEvents): Promise<RunSum
     if (document.ledger !== "") await config.removed?.write(document.ledger);
     events.progress?.(summary);
   }
-  summary.elapsedMs = Math.round(performance.now() - startMs);
   return summary;
-}
-
-/** Gives the event loop its turns between documents. */
-export async function* withTurns<Document>(documents: AsyncIterable<Document>, signal: AbortSignal): AsyncGenerator<Document> {
-  let turnMs = performance.now();
-  for await (const document of documents) {
-    yield document;
-    if (performance.now() - turnMs < TURN_MS) continue;
-    await setImmediate();
-    signal.throwIfAborted();
-    turnMs = performance.now();
-  }
 }
 
 /** What the stages of a run may know; what they report is counted. */
@@ -105,8 +93,4 @@ export function contextOf(config: Pick<RunConfig, "settings" | "signal" | "tempo
     },
     ...(events.spent !== undefined && { spent: events.spent.bind(events) }),
   };
-}
-
-export async function* inOrder(inputs: readonly Input[]): AsyncGenerator<Input> {
-  yield* inputs;
 }

@@ -1,3 +1,4 @@
+import type { RepeatedTail } from "./stages/tails/repeated-tails.ts";
 import type { WordFile } from "./stages/tails/word-lists.ts";
 
 /**
@@ -21,6 +22,10 @@ export interface Settings {
   readonly keepShare: number;
   /** Also cut where it is doubtful whether a tail begins. */
   readonly eagerTails: boolean;
+  /** Read the ends of all documents first, and add to `repeatedTails` what closes many. */
+  readonly learnTails: boolean;
+  /** What closes many documents, and goes from each as tail.repeated. */
+  readonly repeatedTails: readonly RepeatedTail[];
   /** Remove documents that are nothing but tail. */
   readonly dropSpam: boolean;
   /** What is compared: single passages, and whole documents too. */
@@ -60,6 +65,8 @@ export const DEFAULT_SETTINGS: Settings = {
   tailWords: [],
   keepShare: 0.3,
   eagerTails: false,
+  learnTails: false,
+  repeatedTails: [],
   dropSpam: false,
   duplicates: { passages: true, documents: true },
   coverage: 0.85,

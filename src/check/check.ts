@@ -1,12 +1,14 @@
 import { CodePointOffsets } from "../code-points.ts";
 import { SeedcleanError } from "../errors.ts";
+import { learnTails } from "../learn-tails.ts";
 import { decisions } from "../pipeline.ts";
 import { countDocument, emptySummary, type RunSummary } from "../report/summary.ts";
-import { contextOf, inOrder, type RunEvents, withTurns } from "../run.ts";
+import { contextOf, type RunEvents } from "../run.ts";
 import type { Settings } from "../settings.ts";
 import type { OpenIndex } from "../stages/duplicates/index-folder.ts";
 import type { Input } from "../stages/read/inputs.ts";
 import { countsOf } from "../stages/write/write.ts";
+import { inOrder, withTurns } from "../turns.ts";
 import type { Totals } from "./budgets.ts";
 import { FindingCollector } from "./find.ts";
 import type { Finding } from "./finding.ts";
@@ -48,7 +50,8 @@ export async function check(config: CheckConfig, events: RunEvents = {}): Promis
     },
   };
   try {
-    for await (const document of withTurns(decisions.run(inOrder(config.inputs), contextOf(config, collecting, summary)), config.signal)) {
+    const settings = await learnTails(config);
+    for await (const document of withTurns(decisions.run(inOrder(config.inputs), contextOf({ ...config, settings }, collecting, summary)), config.signal)) {
       collector.addDocument(document);
       countDocument(summary, countsOf(document, new CodePointOffsets(document.text)), false);
       events.progress?.(summary);

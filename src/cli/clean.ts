@@ -18,7 +18,9 @@ export async function runClean(paths: readonly string[], options: CleanOptions):
     process.stdout.write(`${listEncodings().join("\n")}\n`);
     return;
   }
-  if (options.removed !== undefined && options.removed === options.output) throw new SeedcleanError("usage", "-o and --removed name the same file; give two");
+  const written = writtenFiles(options);
+  if (new Set(written).size < written.length) throw new SeedcleanError("usage", "-o, --removed and --save-tails name the same file; give different ones");
+  if (options.saveTails !== undefined && options.learnTails !== true) throw new SeedcleanError("usage", "--save-tails writes what --learn-tails finds; give both");
   const inputs = inputsOf(pathsOrStdin(paths, "clean"), process.stdin, ownFiles(options));
   const settings = settingsOf({ ...options, ...(options.encoding !== undefined && { encoding: knownEncoding(options.encoding, "--encoding") }) });
   const index = indexOf(options);
@@ -33,6 +35,7 @@ export async function runClean(paths: readonly string[], options: CleanOptions):
         ...(options.removed !== undefined && { removed: fileSink(options.removed) }),
         ...(options.tempDir !== undefined && { temporaryFolder: options.tempDir }),
         ...(index !== undefined && { index }),
+        ...(options.saveTails !== undefined && { savedTails: fileSink(options.saveTails) }),
         signal,
       },
       display.events,
@@ -52,9 +55,13 @@ function conclude(summary: RunSummary, options: CleanOptions): void {
   if (summary.failures > 0 || summary.documents === 0) process.exitCode = EXIT_FINDINGS;
 }
 
+function writtenFiles({ output, removed, saveTails }: CleanOptions): readonly string[] {
+  return [output, removed, saveTails].filter((path) => path !== undefined);
+}
+
 /** What the run writes, should it lie in a folder that is read; and the index. */
 function ownFiles(options: CleanOptions): readonly string[] {
-  const files = [options.output, options.removed].filter((path) => path !== undefined).flatMap((path) => [path, temporaryNameOf(path)]);
+  const files = writtenFiles(options).flatMap((path) => [path, temporaryNameOf(path)]);
   return [...files, ...[options.index, options.against].filter((path) => path !== undefined)];
 }
 

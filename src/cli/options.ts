@@ -4,7 +4,7 @@ import { DEFAULT_SETTINGS, type Settings } from "../settings.ts";
 import { isLanguageCode, nearestLanguageCode } from "../stages/language/codes.ts";
 import type { DisplayOptions } from "./run-display.ts";
 import { REMOVABLE_TAILS } from "./tail-kinds.ts";
-import { readTailWords } from "./tail-words.ts";
+import { readTails, readTailWords } from "./tail-files.ts";
 
 /** Less would hold neither two pages of text nor the parts of an empty index. */
 const LEAST_MEMORY_BYTES = 16 * 1024 ** 2;
@@ -27,6 +27,8 @@ export interface EngineOptions {
   readonly keepShare: number;
   readonly eagerTails?: true;
   readonly dropSpam?: true;
+  readonly learnTails?: true;
+  readonly tailsFrom?: string;
   readonly duplicates: Settings["duplicates"];
   readonly coverage: number;
   readonly documentCoverage: number;
@@ -41,6 +43,7 @@ export interface EngineOptions {
 export interface CleanOptions extends EngineOptions, DisplayOptions {
   readonly output?: string;
   readonly removed?: string;
+  readonly saveTails?: string;
   readonly jsonSummary?: string;
   readonly listEncodings?: true;
   readonly index?: string;
@@ -58,6 +61,7 @@ export function addCleanOptions(command: Command): Command {
     .option("--removed <file>", "write the ledger: each removal with its reason; restore needs it")
     .addOption(new Option("--unit <unit>", "what a line of output is").choices(["document", "paragraph"]).default("document"))
     .option("--keep-empty", "also write documents of which nothing stays")
+    .option("--save-tails <file>", "write what --learn-tails has found, for --tails-from")
     .option("--json-summary <file>", "write the counts of the run as JSON");
   return addDisplayOptions(command);
 }
@@ -100,6 +104,8 @@ export function addRemovalOptions(command: Command): Command {
     .option("--tail-words <file>", "more words of tails, a JSON file made like src/models/tails-words-en.json")
     .addOption(new Option("--keep-share <share>", "at least this share of a document stays when a tail is cut").argParser(share).default(DEFAULT_SETTINGS.keepShare))
     .option("--eager-tails", "also cut doubtful tails: of web pages 88 % of the tails go instead of 80 %, and 1.8 % of the bodies instead of 0.8 %")
+    .option("--learn-tails", "read all input first, and also cut lines that close at least 5 documents and 1 % of all")
+    .option("--tails-from <file>", "also cut what another run has learned and saved with --save-tails")
     .option("--drop-spam", "remove documents that are nothing but tail; without it they stay whole and are named")
     .optionsGroup("Duplicates:")
     .addOption(
@@ -138,11 +144,13 @@ export function settingsOf(options: EngineOptions & { readonly keepEmpty?: true 
     textField: options.textField,
     idField: options.idField,
     languages: options.languages,
-    tails: options.tails,
+    tails: wantedTails(options),
     tailWords: options.tailWords === undefined ? [] : [readTailWords(options.tailWords)],
     keepShare: options.keepShare,
     eagerTails: options.eagerTails === true,
     dropSpam: options.dropSpam === true,
+    learnTails: options.learnTails === true,
+    repeatedTails: options.tailsFrom === undefined ? [] : readTails(options.tailsFrom),
     duplicates: options.duplicates,
     memoryBytes: options.memory,
     coverage: options.coverage,
@@ -158,6 +166,12 @@ export function settingsOf(options: EngineOptions & { readonly keepEmpty?: true 
     hidden: options.hidden === true,
     ignoreFiles: options.ignore,
   };
+}
+
+/** Who asks for repeated tails to be found wants them cut, if nothing else was said. */
+function wantedTails({ tails, learnTails, tailsFrom }: EngineOptions): ReadonlySet<string> {
+  const asksForRepeated = learnTails === true || tailsFrom !== undefined;
+  return asksForRepeated && tails === DEFAULT_SETTINGS.tails ? new Set(REMOVABLE_TAILS) : tails;
 }
 
 function sizeOption(flags: string, description: string, value: number, shown: string, least = 1): Option {

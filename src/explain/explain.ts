@@ -1,9 +1,10 @@
 import type { CleanDocument, Cover, RawDocument, TextDocument } from "../document.ts";
+import { learnTails } from "../learn-tails.ts";
 import type { Notice } from "../notices.ts";
 import { perDocument } from "../per-document.ts";
 import { prepare } from "../pipeline.ts";
 import { emptySummary } from "../report/summary.ts";
-import { contextOf, inOrder, type RunEvents, withTurns } from "../run.ts";
+import { contextOf, type RunEvents } from "../run.ts";
 import type { Settings } from "../settings.ts";
 import { pipe, type Stage } from "../stage.ts";
 import { detectEncoding } from "../stages/decode/detect.ts";
@@ -12,7 +13,8 @@ import { decode } from "../stages/decode/decode.ts";
 import { duplicates } from "../stages/duplicates/duplicates.ts";
 import type { Input } from "../stages/read/inputs.ts";
 import { read } from "../stages/read/read.ts";
-import { judgeTail, type JudgedTail } from "../stages/tails/tails.ts";
+import { judgeTail, type JudgedTail } from "../stages/tails/judge.ts";
+import { inOrder, withTurns } from "../turns.ts";
 
 /** What is to be explained, settled. */
 export interface ExplainConfig {
@@ -43,7 +45,8 @@ export type CoveringDocument = Pick<TextDocument, "text" | "source">;
  * Does what `clean` does up to the decisions, and gathers what is behind those about one file. Reads the other inputs twice, if they
  * cover something. Holds the documents of the file, and those that cover them.
  */
-export async function* explain(config: ExplainConfig, events: RunEvents = {}): AsyncGenerator<ExplainedDocument> {
+export async function* explain(typed: ExplainConfig, events: RunEvents = {}): AsyncGenerator<ExplainedDocument> {
+  const config = { ...typed, settings: await learnTails(typed) };
   const notices: Notice[] = [];
   const listening: RunEvents = {
     ...events,

@@ -1,7 +1,7 @@
 import { printable } from "../printable.ts";
 import { LineCounter } from "../stages/write/line-ends.ts";
 import { PLACE_FEATURES } from "../stages/tails/places.ts";
-import type { JudgedTail } from "../stages/tails/tails.ts";
+import type { JudgedTail } from "../stages/tails/judge.ts";
 import type { Detection } from "../stages/decode/detection.ts";
 import { wrapColumns } from "./columns.ts";
 import type { ExplainedDocument } from "./explain.ts";

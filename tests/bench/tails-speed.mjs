@@ -5,7 +5,7 @@
 import { readFileSync } from "node:fs";
 import { performance } from "node:perf_hooks";
 import { splitParagraphs } from "../../dist/stages/paragraphs/paragraphs.js";
-import { judgeTail } from "../../dist/stages/tails/tails.js";
+import { judgeTail } from "../../dist/stages/tails/judge.js";
 
 const ROUNDS = 5;
 

@@ -9,11 +9,16 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { documentsOf } from "../../src/models/make/tails-training.ts";
-import type { LabelledDocument } from "../../src/models/make/tails-documents.ts";
+import { type LabelledDocument, partOf, readLabelled } from "../../src/models/make/tails-documents.ts";
 import { byParagraph, figuresOf, type MeasuredDocument, type Outcome, outcomeOf } from "../../src/models/make/tails-measure.ts";
+import { DEFAULT_SETTINGS } from "../../src/settings.ts";
+import { endOf } from "../../src/stages/tails/document-end.ts";
 import { reasonsFrom } from "../../src/stages/tails/reasons.ts";
-import { type JudgedTail, judgeTail } from "../../src/stages/tails/tails.ts";
+import { type JudgedTail, judgeTail } from "../../src/stages/tails/judge.ts";
+import { TailLearner } from "../../src/stages/tails/tail-learner.ts";
+import { markTails } from "../../src/stages/tails/tails.ts";
 import { SHARED } from "../shared.ts";
+import { documentOf } from "../stages/tails/mark.ts";
 import { endMarks, footerWords, nothing, type Rule } from "./tails-rules.ts";
 
 if (SHARED === undefined) throw new Error("the shared data is missing");
@@ -138,6 +143,31 @@ function doubts(): void {
   }
 }
 
+/** With `--learn-tails` over all documents of an account, author or site that has at least ten; nothing of it is fitted. */
+function learned(): void {
+  table("What --learn-tails adds where ten documents or more are of one author or site, in %", "set", ...FIGURES);
+  const groups = grouped([...of((document) => document.group.length > 0 && !document.set.startsWith("composed")), ...labelledOfTraining()], ({ set, group }) => `${set} ${group}`).filter(([, judged]) => judged.length >= 10);
+  for (const set of new Set(groups.map(([, judged]) => judged[0]!.measured.document.set))) {
+    const ofSet = groups.filter(([, judged]) => judged[0]!.measured.document.set === set).map(([, judged]) => judged);
+    row(`${set}: alone`, ...cellsOf(ofSet.flatMap(outcomesOf)));
+    row(`${set}: learned`, ...cellsOf(ofSet.flatMap(outcomesWithLearned)));
+  }
+}
+
+function labelledOfTraining(): Judged[] {
+  return readLabelled(join(SHARED!, "data")).filter(({ group }) => partOf(group) === "train").map(judge);
+}
+
+function outcomesWithLearned(judged: readonly Judged[]): Outcome[] {
+  const learner = new TailLearner();
+  for (const { measured } of judged) learner.add(endOf(documentOf(measured.document.text)));
+  const settings = { ...DEFAULT_SETTINGS, tails: new Set([...DEFAULT_SETTINGS.tails, "repeated"]), repeatedTails: learner.tails() };
+  return judged.map(({ measured }) => {
+    const { tails } = markTails(documentOf(measured.document.text), { settings, notice: () => undefined })!;
+    return outcomeOf(measured, (paragraph) => tails.some(({ first, last }) => paragraph >= first && paragraph < last));
+  });
+}
+
 function inTens(texts: readonly string[]): string[] {
   return Array.from({ length: Math.floor(texts.length / 10) }, (_, i) => texts.slice(i * 10, i * 10 + 10).join("\n"));
 }
@@ -186,5 +216,6 @@ byKind();
 byLanguage();
 byReason();
 doubts();
+learned();
 speed();
 if (process.argv[2] !== undefined) writeMisses(process.argv[2]);

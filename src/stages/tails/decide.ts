@@ -49,6 +49,11 @@ function isBelowReferences({ since }: LineFacts, at: number): boolean {
   return since.references[at]! <= REFERENCE_LINES && since.anyWord[at]! > since.references[at]!;
 }
 
+/** Log odds × 1000 as a share of two digits: rounded, so that the last bit of `Math.exp` does not show. */
+export function certaintyShare(logOdds: number): number {
+  return Math.round(100 / (1 + Math.exp(-logOdds / 1000))) / 100;
+}
+
 /** The end that is sure by rule or by trees; the earlier one if both are. */
 export function decide(facts: LineFacts, places: Places, certainty: Int32Array, thresholds: Thresholds, keepShare = DEFAULT_SETTINGS.keepShare): Cut | undefined {
   const cut = chooseCut(facts, places, certainty, thresholds);

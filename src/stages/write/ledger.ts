@@ -13,6 +13,7 @@ export interface LedgerRemoval {
   readonly score: number;
   readonly similarity?: number;
   readonly coveredBy?: readonly { readonly id: string; readonly start: number; readonly end: number }[];
+  readonly documents?: number;
   readonly text: string;
 }
 
@@ -67,6 +68,7 @@ function removalLine(document: CleanDocument, removal: Removal, counter: LineCou
     ...(removal.coveredBy !== undefined && {
       coveredBy: removal.coveredBy.map(({ id, startCodePoint, endCodePoint }) => ({ id, start: startCodePoint, end: endCodePoint })),
     }),
+    ...(removal.documents !== undefined && { documents: removal.documents }),
     text: document.text.slice(start, end),
   };
 }

@@ -1,0 +1,26 @@
+import { performance } from "node:perf_hooks";
+import { setImmediate } from "node:timers/promises";
+import type { Input } from "./stages/read/inputs.ts";
+
+/**
+ * The event loop gets a turn this often: small files are read, and files and pipes on standard output written, without one, and
+ * signals and timers (the progress bar) wait for it. A turn costs some microseconds.
+ */
+const TURN_MS = 20;
+
+/** Gives the event loop its turns between documents. */
+export async function* withTurns<Document>(documents: AsyncIterable<Document>, signal: AbortSignal): AsyncGenerator<Document> {
+  let turnMs = performance.now();
+  for await (const document of documents) {
+    yield document;
+    if (performance.now() - turnMs < TURN_MS) continue;
+    await setImmediate();
+    signal.throwIfAborted();
+    turnMs = performance.now();
+  }
+}
+
+/** Inputs as the first stage takes them. */
+export async function* inOrder(inputs: readonly Input[]): AsyncGenerator<Input> {
+  yield* inputs;
+}
