@@ -35,14 +35,15 @@ function isShort(normal: string): boolean {
   return cjk * 8 + (normal.length - cjk) * 3 < 120;
 }
 
-/** Who covers more of a passage than this together covers its numbers too. */
-const ENOUGH = 0.9;
+/** A copy has few sources. Beyond these, names and set phrases from everywhere add up, and are no copy. */
+const MOST_SOURCES = 3;
 
 export interface Judged {
   readonly passage: Passage;
   readonly isRemoved: boolean;
-  /** Share that stands in passages that stay and come before. */
+  /** Share that stands in passages that stay and come before: in all of them, and in the three that add most. */
   readonly coverage: number;
+  readonly coverageBySources: number;
   /** Long enough, and no number that those passages lack. */
   readonly mayGo: boolean;
   /** A heading or scrap of a document of which nothing stays. */
@@ -69,25 +70,41 @@ export function judge(passages: readonly Passage[], removed: ReadonlySet<Passage
     const covering = coveringOf(passage, holders);
     const isRemoved = removed.has(passage);
     if (!isRemoved) for (const run of new Set(runsOf(passage))) if (run !== undefined) holders.set(run, [...(holders.get(run) ?? []), passage]);
-    const known = new Set(covering.passages.flatMap(({ text }) => [...numbersOf(text)]));
+    const known = new Set(covering.sources.flatMap(({ text }) => [...numbersOf(text)]));
     const mayGo = !isShort(passage.normal) && [...numbersOf(passage.text)].every((number) => known.has(number));
     const isScrap = isRemoved && isShort(passage.normal) && !staying.has(passage.document);
-    return { passage, isRemoved, coverage: covering.share, mayGo, isScrap };
+    return { passage, isRemoved, coverage: covering.share, coverageBySources: covering.shareOfSources, mayGo, isScrap };
   });
 }
 
-/** What share of a passage the others cover together, and those that add most, one after the other. */
-function coveringOf(passage: Passage, holders: ReadonlyMap<string, readonly Passage[]>): { readonly share: number; readonly passages: readonly Passage[] } {
+interface Covering {
+  readonly share: number;
+  readonly shareOfSources: number;
+  readonly sources: readonly Passage[];
+}
+
+function coveringOf(passage: Passage, holders: ReadonlyMap<string, readonly Passage[]>): Covering {
+  const runs = runsOf(passage);
   const places = new Map<Passage, number[]>();
-  runsOf(passage).forEach((run, at) => {
+  runs.forEach((run, at) => {
     for (const holder of (run === undefined ? undefined : holders.get(run)) ?? []) places.set(holder, [...(places.get(holder) ?? []), at]);
   });
   const isCovered = Array.from({ length: passage.normal.length }, () => false);
-  const chosen: Passage[] = [];
   const share = (): number => isCovered.filter(Boolean).length / Math.max(1, passage.normal.length);
-  for (const [holder, found] of [...places].toSorted(([, a], [, b]) => b.length - a.length)) {
-    if (share() < ENOUGH) chosen.push(holder);
-    for (const at of found) isCovered.fill(true, at, at + runsOf(passage)[at]!.length);
+  const sources: Passage[] = [];
+  let shareOfSources = 0;
+  while (places.size > 0) {
+    const adds = (found: readonly number[]): number => found.filter((at) => isCovered[at] === false).length;
+    const [best, found] = [...places].toSorted(([, a], [, b]) => adds(b) - adds(a))[0]!;
+    places.delete(best);
+    for (const at of found) isCovered.fill(true, at, at + runs[at]!.length);
+    if (sources.length < MOST_SOURCES) {
+      sources.push(best);
+      shareOfSources = share();
+    } else {
+      for (const at of [...places.values()].flat()) isCovered.fill(true, at, at + runs[at]!.length);
+      places.clear();
+    }
   }
-  return { share: share(), passages: chosen };
+  return { share: share(), shareOfSources, sources };
 }

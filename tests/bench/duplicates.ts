@@ -1,5 +1,5 @@
 /**
- * npm run bench:duplicates [training]: plants labelled copies into documents made of shared/data/ntrex in ten languages, and shows by
+ * npm run bench:duplicates [-- training] [kind …]: plants labelled copies into documents made of shared/data/ntrex in ten languages, and shows by
  * kind and language what seedclean, exact lines and MinHash remove of them. Each article belongs to one half: constants may be
  * chosen on the training half only; without a word the test half is reported.
  */
@@ -14,6 +14,8 @@ import { exactLines, minHash } from "./duplicates-rivals.ts";
 const MUST_GO = 0.9;
 const MUST_STAY = 0.75;
 const PROMISED = 0.8;
+
+const KINDS: readonly Kind[] = [...COPIES, ...NEGATIVES];
 
 const TOOLS = ["seedclean", "exact lines", "MinHash ≥ .8", "MinHash ≥ .7"] as const;
 type Tool = (typeof TOOLS)[number];
@@ -78,11 +80,11 @@ interface Counts {
 
 function countsOf(results: readonly Result[]): Counts {
   const counts: Counts = { planted: 0, plantedRemoved: 0, due: 0, found: 0, lost: 0, broken: 0, removed: 0, scraps: 0 };
-  for (const { passage, isRemoved, coverage, mayGo, isScrap } of results.flatMap(({ judged }) => judged)) {
+  for (const { passage, isRemoved, coverage, coverageBySources, mayGo, isScrap } of results.flatMap(({ judged }) => judged)) {
     if (passage.isPlanted) counts.planted++;
     if (passage.isPlanted && isRemoved) counts.plantedRemoved++;
-    if (coverage >= MUST_GO && mayGo) counts.due++;
-    if (coverage >= MUST_GO && mayGo && isRemoved) counts.found++;
+    if (coverageBySources >= MUST_GO && mayGo) counts.due++;
+    if (coverageBySources >= MUST_GO && mayGo && isRemoved) counts.found++;
     if (isRemoved) counts.removed++;
     if (isScrap) counts.scraps++;
     if (isRemoved && !isScrap && coverage < MUST_STAY) counts.lost++;
@@ -127,8 +129,8 @@ function printTarget(results: readonly Result[]): void {
 function show(results: readonly Result[]): void {
   for (const { language, kind, tool, judged } of results) {
     if (tool !== "seedclean") continue;
-    for (const { passage, isRemoved, coverage, mayGo, isScrap } of judged) {
-      const what = isRemoved && !isScrap && coverage < PROMISED ? "lost" : !isRemoved && mayGo && coverage >= MUST_GO ? "missed" : undefined;
+    for (const { passage, isRemoved, coverage, coverageBySources, mayGo, isScrap } of judged) {
+      const what = isRemoved && !isScrap && coverage < PROMISED ? "lost" : !isRemoved && mayGo && coverageBySources >= MUST_GO ? "missed" : undefined;
       if (what !== undefined) console.log(`${what} ${language}, ${kind}, ${coverage.toFixed(3)}, ${passage.normal.length} units, ${passage.document}: ${passage.text.slice(0, 200)}`);
     }
   }
@@ -140,10 +142,12 @@ async function main(): Promise<void> {
     return;
   }
   const half: Half = process.argv.includes("training") ? "training" : "test";
+  const named = KINDS.filter((kind) => process.argv.includes(kind));
+  const kinds = named.length > 0 ? named : KINDS;
   const results: Result[] = [];
-  for (const language of LANGUAGE_NAMES) for (const kind of [...COPIES, ...NEGATIVES]) results.push(...(await resultsOf(language, kind, half)));
+  for (const language of LANGUAGE_NAMES) for (const kind of kinds) results.push(...(await resultsOf(language, kind, half)));
   console.log(`${half} half of the articles\n`);
-  printTable("kind", [...COPIES, ...NEGATIVES], (name) => results.filter(({ kind }) => kind === name));
+  printTable("kind", kinds, (name) => results.filter(({ kind }) => kind === name));
   printTable("language", LANGUAGE_NAMES, (name) => results.filter(({ language }) => language === name));
   printTarget(results);
   if (process.env["SEEDCLEAN_BENCH_SHOW"] === "1") show(results);

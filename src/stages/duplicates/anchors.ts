@@ -13,7 +13,10 @@ import { RUN_WEIGHT, runWeight } from "./weights.ts";
 
 /** As long as a seed's run: 8 CJK or 20 other characters weigh 96 or more. Such a run stands for itself. */
 const LONG_RUN_WEIGHT = 96;
-/** An edit replaces less than a run: where both texts go on apart for longer, what follows is another passage. */
+/**
+ * An edit replaces less than a run: where both texts go on apart for longer, what follows is another passage. On the training half of
+ * npm run bench:duplicates this costs 5 of 1,952 edited copies; two runs would cost 2, but take new sentences round old quotations for copies.
+ */
 const MAX_GAP_WEIGHT = RUN_WEIGHT;
 /** Places of the text that are tried for a run, from its first on: enough for all but made-up texts, and a bound for those. */
 const MAX_TRIED = 16;
