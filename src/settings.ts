@@ -34,6 +34,12 @@ export interface Settings {
   readonly coverage: number;
   /** A document goes as a whole if at least this share of it is. */
   readonly documentCoverage: number;
+  /** A passage is compared from this many letters on; a Chinese, Japanese or Korean character counts as 8/3. Shorter ones go in blocks alone. */
+  readonly minLength: number;
+  /** Where a copy may stand: in the same document, in an earlier one, or either. */
+  readonly scope: "within" | "across" | "both";
+  /** Which copy stays inside a document; across documents it is the first. */
+  readonly keep: "first" | "fullest";
   /** Compare passages without regard to numbers. */
   readonly ignoreNumbers: boolean;
   /** What index and kept text may hold of memory, in bytes; beyond it, text goes to disk and the index is thinned. */
@@ -71,6 +77,9 @@ export const DEFAULT_SETTINGS: Settings = {
   duplicates: { passages: true, documents: true },
   coverage: 0.85,
   documentCoverage: 0.9,
+  minLength: 40,
+  scope: "both",
+  keep: "fullest",
   ignoreNumbers: false,
   memoryBytes: 1024 * 1024 * 1024,
   maxDocumentBytes: 64 * 1024 * 1024,

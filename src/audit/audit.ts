@@ -9,6 +9,8 @@ export interface AuditConfig {
   readonly ledger: string;
   /** The run ignored numbers: they are not checked. */
   readonly ignoreNumbers: boolean;
+  /** Letters from which the run compared a passage. */
+  readonly minLength: number;
   readonly signal: AbortSignal;
   /** Called with each promise that is broken, in one line. */
   violation(id: string, line: number | undefined, message: string): void;
@@ -32,8 +34,8 @@ interface Missing {
 
 /** Scores stand in the ledger with three digits. */
 const ROUNDING = 0.0006;
-/** 15 CJK or 40 other characters weigh more; a shorter passage may go with its document although nothing covers it. */
-const FLOOR_WEIGHT = 200;
+/** Of a letter; 15 CJK characters weigh less than 40 letters. A shorter passage may go with its document although nothing covers it. */
+const LETTER_WEIGHT = 5;
 
 /**
  * Works out from output and ledger alone that every duplicate is covered as stated by text that is in the output, and that what is
@@ -148,7 +150,7 @@ class Auditor {
   /** What went with its document: it is short, and the rest of the document is covered to the share that is stated. */
   private checkScrap(entry: LedgerEntry, { id, line, score, text }: LedgerRemoval): void {
     if (this.written.has(entry)) this.report(id, line, "is said to have gone with its document, but the document is in the output");
-    if (weightOf(normalForm(text)) >= FLOOR_WEIGHT && !text.includes("://")) this.report(id, line, "is too long to go uncovered with its document");
+    if (weightOf(normalForm(text)) >= LETTER_WEIGHT * this.config.minLength && !text.includes("://")) this.report(id, line, "is too long to go uncovered with its document");
     const passages = entry.removals.filter(({ reason }) => reason.startsWith("duplicate."));
     const lengths = passages.map((passage) => normalForm(passage.text).length);
     const covered = passages.reduce((sum, passage, i) => sum + (passage.reason === "duplicate.document" ? 0 : passage.score * lengths[i]!), 0);

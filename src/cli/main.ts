@@ -5,7 +5,7 @@ import { editDistance, nearestName } from "../nearest-name.ts";
 import { printable } from "../printable.ts";
 import { addCheckOptions, type CheckOptions } from "./check-options.ts";
 import type { ExplainOptions } from "./explain.ts";
-import { addCleanOptions, addExplainOptions, type CleanOptions } from "./options.ts";
+import { addCleanOptions, addExplainOptions, type CleanOptions, minLengthOption } from "./options.ts";
 import type { RestoreOptions } from "./restore.ts";
 import { version } from "./version.ts";
 
@@ -71,6 +71,7 @@ function program(): Command {
     .option("--to <folder>", "put the texts here; nothing in it is written over")
     .option("--verify", "work out anew that each duplicate is covered as the ledger says by text that is in the output, and that nothing else is missing")
     .option("--ignore-numbers", "with --verify: the run ignored numbers too")
+    .addOption(minLengthOption("with --verify: the run's"))
     .action(async (output: string, ledger: string, options: RestoreOptions) => {
       const { runRestore } = await import("./restore.ts");
       await runRestore(output, ledger, options);

@@ -35,6 +35,9 @@ export interface EngineOptions {
   readonly memory: number;
   readonly against?: string;
   readonly tempDir?: string;
+  readonly minLength: number;
+  readonly scope: Settings["scope"];
+  readonly keep: Settings["keep"];
   readonly ignoreNumbers?: true;
   readonly unit: Settings["unit"];
 }
@@ -119,6 +122,9 @@ export function addRemovalOptions(command: Command): Command {
         .argParser(share)
         .default(DEFAULT_SETTINGS.documentCoverage),
     )
+    .addOption(minLengthOption("shorter passages stay, but for repeated blocks; a Chinese, Japanese or Korean character counts as 8/3"))
+    .addOption(new Option("--scope <scope>", "where copies are looked for: within a document, across documents").choices(["within", "across", "both"]).default(DEFAULT_SETTINGS.scope))
+    .addOption(new Option("--keep <copy>", "which copy stays inside a document; across documents the first does").choices(["first", "fullest"]).default(DEFAULT_SETTINGS.keep))
     .option("--ignore-numbers", "passages that differ in numbers only are duplicates too")
     .addOption(sizeOption("--memory <size>", "memory for the index of earlier text; when it is full, short copies are no longer found", DEFAULT_SETTINGS.memoryBytes, "1G", LEAST_MEMORY_BYTES))
     .option("--against <folder>", "also remove what stands in the corpus of this index, which is only read")
@@ -155,6 +161,9 @@ export function settingsOf(options: EngineOptions & { readonly keepEmpty?: true 
     memoryBytes: options.memory,
     coverage: options.coverage,
     documentCoverage: options.documentCoverage,
+    minLength: options.minLength,
+    scope: options.scope,
+    keep: options.keep,
     ignoreNumbers: options.ignoreNumbers === true,
     maxDocumentBytes: options.maxDocument,
     maxRatio: options.maxRatio,
@@ -172,6 +181,10 @@ export function settingsOf(options: EngineOptions & { readonly keepEmpty?: true 
 function wantedTails({ tails, learnTails, tailsFrom }: EngineOptions): ReadonlySet<string> {
   const asksForRepeated = learnTails === true || tailsFrom !== undefined;
   return asksForRepeated && tails === DEFAULT_SETTINGS.tails ? new Set(REMOVABLE_TAILS) : tails;
+}
+
+export function minLengthOption(description: string): Option {
+  return new Option("--min-length <letters>", description).argParser(positive).default(DEFAULT_SETTINGS.minLength);
 }
 
 function sizeOption(flags: string, description: string, value: number, shown: string, least = 1): Option {

@@ -10,6 +10,7 @@ export interface RestoreOptions {
   readonly to?: string;
   readonly verify?: true;
   readonly ignoreNumbers?: true;
+  readonly minLength: number;
 }
 
 /** `seedclean restore`: rebuilds the source texts, or checks what the ledger says, or both. Sets the exit code. */
@@ -29,7 +30,7 @@ async function restoreTo(folder: string, output: string, ledger: string, signal:
 async function verify(output: string, ledger: string, options: RestoreOptions, signal: AbortSignal): Promise<void> {
   const violation = (id: string, line: number | undefined, message: string): void =>
     fault(`${printable(id)}${line === undefined ? "" : `:${line}`}: ${printable(message)}`);
-  const { documents, duplicates, violations } = await audit({ output, ledger, ignoreNumbers: options.ignoreNumbers === true, signal, violation });
+  const { documents, duplicates, violations } = await audit({ output, ledger, ignoreNumbers: options.ignoreNumbers === true, minLength: options.minLength, signal, violation });
   const verdict = violations === 0 ? "all as the ledger says" : `${violations} not as the ledger says`;
   process.stderr.write(`seedclean: ${counted(documents, "document")} and ${counted(duplicates, "duplicate")} verified: ${verdict}\n`);
 }

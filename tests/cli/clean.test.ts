@@ -82,6 +82,10 @@ describe("clean", () => {
 describe("trouble gets one clear line and the right exit code", () => {
   test.each<[string, string[], string, number]>([
     ["a mistyped flag", ["corpus", "--exlude", "x"], "seedclean: unknown option '--exlude' (Did you mean --exclude?); see seedclean --help", 2],
+    ["a wrong scope", ["corpus", "--scope", "near"], "seedclean: option '--scope <scope>' argument 'near' is invalid. Allowed choices are within, across, both; see seedclean --help", 2],
+    ["a wrong copy", ["corpus", "--keep", "last"], "seedclean: option '--keep <copy>' argument 'last' is invalid. Allowed choices are first, fullest; see seedclean --help", 2],
+    ["a wrong length", ["corpus", "--min-length", "0"], "seedclean: option '--min-length <letters>' argument '0' is invalid. Give a number of 1 or more; see seedclean --help", 2],
+    ["a wrong kind of duplicates", ["corpus", "--duplicates", "lines"], "seedclean: option '--duplicates <what>' argument 'lines' is invalid. Give passages, documents, both with a comma, or none; see seedclean --help", 2],
     ["a wrong value", ["corpus", "--coverage", "2"], "seedclean: option '--coverage <share>' argument '2' is invalid. Give a share above 0 and up to 1, such as 0.85 or 85%; see seedclean --help", 2],
     ["a missing folder", ["corpsu"], "seedclean: corpsu: no such file or folder; check the path", 2],
     ["an empty folder", ["empty"], "seedclean: empty: nothing to clean, no file was found; check the path, --include, --exclude and .seedcleanignore", 2],

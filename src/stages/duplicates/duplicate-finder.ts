@@ -13,6 +13,7 @@ import { PostingTable } from "./posting-table.ts";
 import { areEqual, findRepeatedBlocks } from "./repeated-blocks.ts";
 import { RepeatedSeeds } from "./repeated-seeds.ts";
 import { diceSimilarity } from "./similarity.ts";
+import { floorWeightOf } from "./weights.ts";
 
 /** What covers a passage: another of the same document, or one of an earlier document. */
 type Source = { readonly local: number } | { readonly stored: number };
@@ -27,7 +28,7 @@ interface Verdict {
 /**
  * Decides, document by document and in order, which passages stay. Each passage looks at earlier ones only, in the order
  * (rank of the document, −length of the normal form, place in the document), so inside one document the fullest
- * copy stays and across documents the first; the answer does not depend on how it is computed.
+ * copy stays (with `keep` "first" the first) and across documents the first; the answer does not depend on how it is computed.
  *
  * Memory: the index (duplicate-index.ts), and what one document takes.
  */
@@ -54,20 +55,20 @@ export class DuplicateFinder {
   /** Decides one document and remembers what of it stays. */
   decide(document: SeededDocument): CleanDocument {
     const { passages, ...rest } = document;
-    const order = orderOfDecision(passages);
+    const order = orderOfDecision(passages, this.settings.keep);
     const verdicts = this.decidePassages(passages, order);
-    this.addRepeatedBlocks(document, verdicts);
+    if (this.settings.scope !== "across") this.addRepeatedBlocks(document, verdicts);
     const isDropped = this.settings.duplicates.documents && this.dropCoveredDocument(passages, verdicts);
     if (!isDropped && !this.settings.duplicates.passages) verdicts.fill(undefined);
     const codePoints = new CodePointOffsets(document.text);
-    this.remember(document, order, verdicts, codePoints);
+    if (this.settings.scope !== "within") this.remember(document, order, verdicts, codePoints);
     const removals = removalsOf(document, verdicts, (source) => this.coverOf(document, source, codePoints));
     return { ...rest, removals: [...document.unwanted, ...document.tails, ...removals].sort((a, b) => a.first - b.first) };
   }
 
   private decidePassages(passages: Passages, order: Uint32Array): (Verdict | undefined)[] {
     const verdicts: (Verdict | undefined)[] = Array.from({ length: passages.count });
-    const isAlone = order.length < 2;
+    const isAlone = order.length < 2 || this.settings.scope === "across";
     if (!isAlone) this.repeatedSeeds.take(passages);
     for (const index of order) {
       verdicts[index] = this.decidePassage(passages, index, verdicts);
@@ -171,7 +172,7 @@ export class DuplicateFinder {
   private addRepeatedBlocks(document: SeededDocument, verdicts: (Verdict | undefined)[]): void {
     const { passages, text, paragraphs } = document;
     const rawText = (i: number): string => text.slice(paragraphs.starts[passages.paragraph[i]!], paragraphs.ends[passages.paragraph[i]!]);
-    const repeats = findRepeatedBlocks(passages, rawText);
+    const repeats = findRepeatedBlocks(passages, rawText, floorWeightOf(this.settings.minLength));
     for (let i = 0; i < passages.count; i++) {
       const local = repeats[i]!;
       if (local >= 0 && passages.evidence[i] === 0 && verdicts[i] === undefined) verdicts[i] = verdicts[local] ?? exactVerdict({ local });
@@ -252,12 +253,13 @@ function localText(passages: Passages, index: number): StoredText {
   return { units: passages.normal, start: passages.normalStart[index]!, end: passages.normalStart[index + 1]! };
 }
 
-/** The passages that are evidence, longest normal form first, then by place. */
-function orderOfDecision(passages: Passages): Uint32Array {
+/** The passages that are evidence, longest normal form first, then by place; or by place alone. */
+function orderOfDecision(passages: Passages, keep: Settings["keep"]): Uint32Array {
   const length = (i: number): number => passages.normalStart[i + 1]! - passages.normalStart[i]!;
   const order = new Uint32Array(passages.count);
   let count = 0;
   for (let i = 0; i < passages.count; i++) if (passages.evidence[i] === 1) order[count++] = i;
+  if (keep === "first") return order.slice(0, count);
   return order.slice(0, count).sort((a, b) => length(b) - length(a) || a - b);
 }
 

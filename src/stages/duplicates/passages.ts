@@ -4,7 +4,7 @@ import { isCjk } from "../../characters.ts";
 import { maxNormalUnits, writeNormalForm } from "./normal-form.ts";
 import { numbersOf } from "./numbers.ts";
 import { appendSeeds, SeedList } from "./seeds.ts";
-import { CJK_FLOOR_WEIGHT, FLOOR_WEIGHT, floorWeight, OTHER_FLOOR_WEIGHT } from "./weights.ts";
+import { CJK_FLOOR_WEIGHT, floorWeight, floorWeightOf, OTHER_FLOOR_WEIGHT } from "./weights.ts";
 
 /**
  * In: a document whose tail is known. Out: its passages in normal form, with hashes and seeds. A pure function of the
@@ -12,7 +12,7 @@ import { CJK_FLOOR_WEIGHT, FLOOR_WEIGHT, floorWeight, OTHER_FLOOR_WEIGHT } from 
  */
 export function seedPassages(document: TailDocument, context: DocumentContext): SeededDocument {
   const { passages, documents } = context.settings.duplicates;
-  return { ...document, passages: passages || documents ? makePassages(document) : NO_PASSAGES };
+  return { ...document, passages: passages || documents ? makePassages(document, floorWeightOf(context.settings.minLength)) : NO_PASSAGES };
 }
 
 const NO_PASSAGES: Passages = {
@@ -40,7 +40,7 @@ function loadUnits(text: string): void {
   if (normal.length < room) normal = new Uint16Array(room + (room >> 1));
 }
 
-function makePassages(document: TailDocument): Passages {
+function makePassages(document: TailDocument, minWeight: number): Passages {
   const paragraph = passageParagraphs(document);
   const count = paragraph.length;
   loadUnits(document.text);
@@ -61,7 +61,7 @@ function makePassages(document: TailDocument): Passages {
     const ownNumbers = makeup.hasDigit ? numbersOf(units, start, end) : "";
     numbers.push(ownNumbers);
     hashNumbers(ownNumbers, wholeHash, i);
-    if (makeup.weight - addresses.weigh(start, end) >= FLOOR_WEIGHT) {
+    if (makeup.weight - addresses.weigh(start, end) >= minWeight) {
       evidence[i] = 1;
       appendSeeds(normal, from, to, makeup.cjkUnits, seeds);
     }

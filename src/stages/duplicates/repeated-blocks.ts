@@ -1,5 +1,5 @@
 import type { Passages } from "../../document.ts";
-import { floorWeight, FLOOR_WEIGHT } from "./weights.ts";
+import { floorWeight } from "./weights.ts";
 
 /**
  * Short passages are no evidence by themselves, but a block of them that stands in a document twice is. In: the passages
@@ -12,15 +12,18 @@ import { floorWeight, FLOOR_WEIGHT } from "./weights.ts";
 /** Earlier places of a line that are tried as the start of a block: enough for any text but made-up ones. */
 const MAX_TRIED = 8;
 
-/** @returns for each passage the earlier one that it repeats as part of a block, or −1 */
-export function findRepeatedBlocks(passages: Passages, rawText: (passage: number) => string): Int32Array {
+/**
+ * @param minWeight of a block
+ * @returns for each passage the earlier one that it repeats as part of a block, or −1
+ */
+export function findRepeatedBlocks(passages: Passages, rawText: (passage: number) => string, minWeight: number): Int32Array {
   const repeats = new Int32Array(passages.count).fill(-1);
   if (!hasRepeatedShortPassages(passages, rawText)) return repeats;
   const classes = equalityClasses(passages, rawText);
   const earlier = new Map<number, number[]>();
   for (let i = 0; i < passages.count; ) {
     const block = longestBlock(i, classes, earlier.get(classes[i]!) ?? []);
-    const isBlock = block.length >= 2 && weightOf(passages, i, block.length) >= FLOOR_WEIGHT;
+    const isBlock = block.length >= 2 && weightOf(passages, i, block.length) >= minWeight;
     const step = isBlock ? block.length : 1;
     for (let k = 0; k < step; k++) {
       if (isBlock) repeats[i + k] = rootOf(repeats, block.start + k);

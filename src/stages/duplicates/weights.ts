@@ -14,13 +14,15 @@ export function runWeight(unit: number): number {
   return isCjk(unit) ? 12 : 5;
 }
 
-/** 15 CJK or 40 other characters weigh 120: shorter passages are no evidence across documents (DESIGN, rule 6). */
-export const FLOOR_WEIGHT = 120;
+/** 15 CJK or 40 other characters weigh 120: with `minLength` 40 shorter passages are no evidence across documents (DESIGN, rule 6). */
+export function floorWeightOf(minLength: number): number {
+  return minLength * OTHER_FLOOR_WEIGHT;
+}
 
 export const CJK_FLOOR_WEIGHT = 8;
 export const OTHER_FLOOR_WEIGHT = 3;
 
-/** Weight of a unit towards FLOOR_WEIGHT. */
+/** Weight of a unit towards the floor. */
 export function floorWeight(unit: number): number {
   return isCjk(unit) ? CJK_FLOOR_WEIGHT : OTHER_FLOOR_WEIGHT;
 }

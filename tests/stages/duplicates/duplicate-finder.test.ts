@@ -77,8 +77,23 @@ const COVERAGE: readonly Case[] = [
   { name: "--coverage 1 takes what is covered to the last letter", texts: [`${LAMP} ${MILL}`, LAMP, `${LAMP}x`], settings: { coverage: 1 }, goes: ["b1 near <- a1"] },
 ];
 
+const CHOICES: readonly Case[] = [
+  { name: "--scope within", texts: [lines(LAMP, MILL, LAMP), lines(LAMP, BOAT)], settings: { scope: "within" }, goes: ["a3 exact <- a1"] },
+  { name: "--scope within: blocks too", texts: [lines("Harbour office, open from Monday", "Ring twice, then wait", LAMP, "Harbour office, open from Monday", "Ring twice, then wait"), LAMP], settings: { scope: "within" }, goes: ["a4 exact <- a1", "a5 exact <- a2"] },
+  { name: "--scope across", texts: [lines(LAMP, MILL, LAMP), lines(LAMP, BOAT, BOAT)], settings: { scope: "across" }, goes: ["b1 exact <- a1"] },
+  { name: "--scope across leaves blocks and quotations inside a document", texts: [lines("Harbour office, open from Monday", "Ring twice, then wait", FULLER_LAMP, LAMP, "Harbour office, open from Monday", "Ring twice, then wait")], settings: { scope: "across" }, goes: [] },
+  { name: "--scope both", texts: [lines(LAMP, MILL, LAMP), lines(LAMP, BOAT)], settings: { scope: "both" }, goes: ["a3 exact <- a1", "b1 exact <- a1"] },
+  { name: "--keep first: the short copy before the fuller one stays", texts: [lines(LAMP, MILL, FULLER_LAMP)], settings: { keep: "first" }, goes: [] },
+  { name: "--keep first: and takes it, where it covers enough of it", texts: [lines(LAMP, MILL, FULLER_LAMP)], settings: { keep: "first", coverage: 0.7 }, goes: ["a3 near <- a1"] },
+  { name: "--keep first: a quotation behind the full text goes", texts: [lines(FULLER_LAMP, MILL, LAMP)], settings: { keep: "first" }, goes: ["a3 near <- a1"] },
+  { name: "--keep fullest", texts: [lines(LAMP, MILL, FULLER_LAMP)], settings: { keep: "fullest", coverage: 0.7 }, goes: ["a1 near <- a3"] },
+  { name: "--min-length takes in shorter passages", texts: ["Harbour office, open from Monday", lines("Harbour office, open from Monday", MILL)], settings: { minLength: 20 }, goes: ["b1 exact <- a1"] },
+  { name: "--min-length 1: to single words", texts: [lines("Harbour", MILL), lines("Harbour", BOAT)], settings: { minLength: 1 }, goes: ["b1 exact <- a1"] },
+  { name: "--min-length leaves longer ones", texts: [LAMP, lines(LAMP, MILL, LAMP)], settings: { minLength: 100 }, goes: [] },
+];
+
 describe.each([
-  ["order", ORDER], ["what covers", COVERS], ["numbers", NUMBERS], ["short passages", SHORT], ["documents", DOCUMENTS], ["coverage", COVERAGE],
+  ["order", ORDER], ["what covers", COVERS], ["numbers", NUMBERS], ["short passages", SHORT], ["documents", DOCUMENTS], ["coverage", COVERAGE], ["choices", CHOICES],
 ] as const)("duplicates: %s", (_, cases) => {
   test.each(cases)("$name", ({ texts, settings, goes }) => {
     expect(removed(texts, settings)).toEqual(goes);

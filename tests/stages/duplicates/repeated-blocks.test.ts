@@ -5,7 +5,7 @@ import { passagesOf } from "./texts.ts";
 /** "3=1" for each line that repeats an earlier one as part of a block, from 1. */
 function repeatsOf(lines: readonly string[]): string[] {
   const passages = passagesOf(lines.join("\n\n"));
-  const repeats = findRepeatedBlocks(passages, (i) => lines[i]!);
+  const repeats = findRepeatedBlocks(passages, (i) => lines[i]!, 120);
   return [...repeats].flatMap((root, i) => (root >= 0 ? [`${i + 1}=${root + 1}`] : []));
 }
 
