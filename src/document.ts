@@ -135,9 +135,19 @@ export interface SeededDocument extends TailDocument {
   readonly passages: Passages;
 }
 
+/** A paragraph that stays, though much of it stands elsewhere. */
+export interface NearMiss {
+  readonly paragraph: number;
+  /** Less than a passage goes for. */
+  readonly coverage: number;
+  readonly coveredBy: readonly Cover[];
+}
+
 /** duplicates: everything that is removed, in order and without overlap. */
 export interface CleanDocument extends TailDocument {
   readonly removals: readonly Removal[];
+  /** What was nearly removed, in order; for whoever looks for the right threshold. */
+  readonly nearMisses?: readonly NearMiss[];
 }
 
 /** write: what goes to output and ledger, and what is counted. */

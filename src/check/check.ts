@@ -11,13 +11,15 @@ import { countsOf } from "../stages/write/write.ts";
 import { inOrder, withTurns } from "../turns.ts";
 import type { Totals } from "./budgets.ts";
 import { FindingCollector } from "./find.ts";
-import type { Finding } from "./finding.ts";
+import type { Finding, NearPair } from "./finding.ts";
 
 /** All that was found, before baseline and budgets. */
 export interface Found {
   /** By path and line. */
   readonly findings: readonly Finding[];
   readonly totals: Totals;
+  /** By falling coverage. */
+  readonly nearThreshold: readonly NearPair[];
 }
 
 /** What a check is to do, settled. */
@@ -26,6 +28,8 @@ export interface CheckConfig {
   readonly settings: Settings;
   /** Canonical names of the encodings that files may be in; empty = all. */
   readonly encodings: ReadonlySet<string>;
+  /** So many passages just above and just below the coverage that duplicates are removed for are told. */
+  readonly nearThreshold: number;
   /** Having found nothing to read is no error. */
   readonly allowEmpty: boolean;
   /** As RunConfig's. */
@@ -40,7 +44,7 @@ export interface CheckConfig {
  * @throws SeedcleanError "nothing-to-do" if there was no text, and the signal's reason after the signal
  */
 export async function check(config: CheckConfig, events: RunEvents = {}): Promise<Found> {
-  const collector = new FindingCollector({ languages: config.settings.languages, encodings: config.encodings });
+  const collector = new FindingCollector({ languages: config.settings.languages, encodings: config.encodings }, config.nearThreshold);
   const summary = emptySummary();
   const collecting: RunEvents = {
     ...events,
@@ -60,7 +64,7 @@ export async function check(config: CheckConfig, events: RunEvents = {}): Promis
     throw config.signal.aborted ? config.signal.reason : error;
   }
   if (!config.allowEmpty && isEmpty(summary)) throw nothingToCheck(config.inputs);
-  return { findings: collector.finish(), totals: { documents: summary.documents, characters: summary.characters } };
+  return { findings: collector.finish(), totals: { documents: summary.documents, characters: summary.characters }, nearThreshold: collector.nearThreshold };
 }
 
 /** Files that cannot be read are findings, not nothing. */

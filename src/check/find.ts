@@ -1,11 +1,12 @@
 import { CodePointOffsets } from "../code-points.ts";
-import type { CleanDocument, Removal } from "../document.ts";
+import type { CleanDocument, Cover, Removal } from "../document.ts";
 import type { Notice } from "../notices.ts";
 import { resolveEncoding } from "../stages/decode/names.ts";
 import { compareCodePoints } from "../stages/read/order.ts";
 import { rounded } from "../stages/write/ledger.ts";
-import type { Finding } from "./finding.ts";
-import { removalMessage } from "./message.ts";
+import type { Finding, NearPair } from "./finding.ts";
+import { coverageMessage, removalMessage } from "./message.ts";
+import { NearestPairs } from "./nearest-pairs.ts";
 import { excerptOf, hashOf } from "./passage-text.ts";
 import { PlaceIndex } from "./place-index.ts";
 import { isRule } from "./rules.ts";
@@ -26,11 +27,14 @@ export class FindingCollector {
   private readonly places = new PlaceIndex();
   private readonly wanted: WantedTexts;
   private readonly findings: Finding[] = [];
+  private readonly nearestPairs: NearestPairs;
   /** Notices whose document has not come yet, or never will. */
   private pending: Notice[] = [];
 
-  constructor(wanted: WantedTexts) {
+  /** @param pairs so many passages above and below the coverage that duplicates are removed for are kept */
+  constructor(wanted: WantedTexts, pairs: number) {
     this.wanted = wanted;
+    this.nearestPairs = new NearestPairs(pairs);
   }
 
   addNotice(notice: Notice): void {
@@ -42,7 +46,33 @@ export class FindingCollector {
     if (!this.isWantedEncoding(document)) this.findings.push(this.unwantedEncoding(document));
     const offsets = new CodePointOffsets(document.text);
     const lines = this.places.add(document, offsets);
-    for (const removal of document.removals) this.findings.push(this.removed(document, removal, lines, offsets));
+    for (const removal of document.removals) this.addRemoval(document, removal, lines, offsets);
+    for (const { paragraph, coverage, coveredBy } of document.nearMisses ?? []) {
+      this.nearestPairs.add(coverage, false, () => this.pairOf(document, paragraph, lines, coverage, coveredBy));
+    }
+  }
+
+  /** The pairs above the threshold, then those below it; by falling coverage. */
+  get nearThreshold(): readonly NearPair[] {
+    return this.nearestPairs.all();
+  }
+
+  private addRemoval(document: CleanDocument, removal: Removal, lines: Uint32Array, offsets: CodePointOffsets): void {
+    this.findings.push(this.removed(document, removal, lines, offsets));
+    if (removal.reason !== "duplicate.near") return;
+    this.nearestPairs.add(removal.score, true, () => this.pairOf(document, removal.first, lines, removal.score, removal.coveredBy ?? []));
+  }
+
+  private pairOf(document: CleanDocument, paragraph: number, lines: Uint32Array, coverage: number, covers: readonly Cover[]): Omit<NearPair, "isRemoved"> {
+    const coveredBy = covers.map((cover) => this.places.placeOf(cover));
+    return {
+      path: document.source,
+      line: document.sourceLine ?? lines[paragraph]!,
+      coverage: rounded(coverage),
+      coveredBy,
+      message: coverageMessage(coverage, coveredBy, document.source),
+      excerpt: excerptOf(document.text.slice(document.paragraphs.starts[paragraph], document.paragraphs.ends[paragraph])),
+    };
   }
 
   /** All findings, by path and line. */

@@ -26,3 +26,13 @@ export interface Finding extends Place {
   /** Hash of the passage's words, "" where a whole file is meant: what stays of a finding when lines shift. */
   readonly textHash: string;
 }
+
+/** A passage whose coverage is near what duplicates are removed for. */
+export interface NearPair extends Place {
+  readonly coverage: number;
+  /** Whether the passage would be removed. */
+  readonly isRemoved: boolean;
+  readonly coveredBy: readonly Place[];
+  readonly message: string;
+  readonly excerpt: string;
+}

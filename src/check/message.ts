@@ -12,7 +12,7 @@ export function removalMessage(document: CleanDocument, removal: Removal, covere
     case "duplicate.exact":
       return `the same text stands in ${namePlaces(coveredBy, document.source)}`;
     case "duplicate.near":
-      return `${share} of it stands in ${namePlaces(coveredBy, document.source)}`;
+      return coverageMessage(removal.score, coveredBy, document.source);
     case "duplicate.document":
       return `what is left of a document of which ${share} stands elsewhere`;
     case "language.unwanted":
@@ -20,6 +20,10 @@ export function removalMessage(document: CleanDocument, removal: Removal, covere
     default:
       return `${lowerFirst(RULES[removal.reason].title)} (certainty ${share})`;
   }
+}
+
+export function coverageMessage(coverage: number, coveredBy: readonly Place[], path: string): string {
+  return `${percent(coverage)} of it stands in ${namePlaces(coveredBy, path)}`;
 }
 
 /** "a.txt:4 and b.txt:7"; places in the same file by line alone. */

@@ -1,6 +1,7 @@
 import { type Baseline, compare } from "./baseline.ts";
 import { type Budgets, judge, type Totals, type Verdict } from "./budgets.ts";
-import type { Finding } from "./finding.ts";
+import type { Found } from "./check.ts";
+import type { Finding, NearPair } from "./finding.ts";
 import { type FindingKind, RULES } from "./rules.ts";
 
 /** What `check` has to say; every format is made from it. */
@@ -13,15 +14,17 @@ export interface CheckReport {
   readonly gone: number;
   readonly totals: Totals;
   readonly verdicts: readonly Verdict[];
+  /** Passages near the coverage that duplicates are removed for, by falling coverage; text and json show them. */
+  readonly nearThreshold: readonly NearPair[];
 }
 
 /** `error` = over the budget, `warning` = within it, `note` = has none. */
 export type Level = "error" | "warning" | "note";
 
 /** Judges findings: what the baseline knows is left out. */
-export function reportOf(found: readonly Finding[], totals: Totals, budgets: Budgets, baseline: Baseline | undefined): CheckReport {
-  const { fresh, known, gone } = baseline === undefined ? { fresh: found, known: 0, gone: 0 } : compare(found, baseline);
-  return { findings: fresh, known, gone, totals, verdicts: judge(fresh, totals, budgets) };
+export function reportOf({ findings, totals, nearThreshold }: Found, budgets: Budgets, baseline: Baseline | undefined): CheckReport {
+  const { fresh, known, gone } = baseline === undefined ? { fresh: findings, known: 0, gone: 0 } : compare(findings, baseline);
+  return { findings: fresh, known, gone, totals, verdicts: judge(fresh, totals, budgets), nearThreshold };
 }
 
 /** Whether no budget is exceeded. */

@@ -13,6 +13,7 @@ export interface CheckOptions extends EngineOptions, DisplayOptions {
   readonly maxDuplicates: Limit;
   readonly maxTails: Limit;
   readonly maxDoubtfulEncodings: Limit;
+  readonly nearThreshold: number;
   readonly baseline?: string;
   readonly updateBaseline?: true;
   readonly allowEmpty?: true;
@@ -34,13 +35,19 @@ export function addCheckOptions(command: Command): Command {
     .option("--update-baseline", "write all that is found to the --baseline, and fail for nothing");
   addRemovalOptions(command)
     .optionsGroup("Output:")
-    .addOption(new Option("--format <format>", "how findings are written to stdout").choices(CHECK_FORMATS).default("text"));
+    .addOption(new Option("--format <format>", "how findings are written to stdout").choices(CHECK_FORMATS).default("text"))
+    .addOption(new Option("--near-threshold <n>", "also show n passages just above --coverage, and n just below; in text and json").argParser(count).default(0));
   return addDisplayOptions(command);
 }
 
 function limitOption(flags: string, description: string, value: Limit | undefined): Option {
   const option = new Option(flags, description).argParser(limit);
   return value === undefined ? option : option.default(value, limitText(value));
+}
+
+function count(text: string): number {
+  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError("Give a number such as 20.");
+  return Number(text);
 }
 
 function limit(text: string): Limit {

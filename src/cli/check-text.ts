@@ -12,15 +12,22 @@ const DIM = 2;
 /** `path:line: rule: message: "excerpt"`, a line each; on a terminal in colour. */
 export function* textFormat(report: CheckReport, hasColour: boolean): Generator<string> {
   const levelOf = levelsOf(report);
-  const paint = hasColour ? (style: number, text: string): string => `\u001b[${style}m${text}\u001b[0m` : (_: number, text: string): string => text;
-  for (const finding of report.findings) yield findingLine(finding, levelOf(finding), paint);
+  const paint: Paint = hasColour ? (style, text) => `\u001b[${style}m${text}\u001b[0m` : (_, text) => text;
+  for (const finding of report.findings) yield line(finding, paint(LEVEL_COLOURS[levelOf(finding)], finding.rule), paint);
+  for (const pair of report.nearThreshold) {
+    const side = pair.isRemoved ? paint(LEVEL_COLOURS.error, "just above") : paint(LEVEL_COLOURS.note, "just below");
+    yield line(pair, `${side} --coverage (${pair.coverage.toFixed(3)})`, paint);
+  }
 }
 
-function findingLine({ path, line, rule, message, excerpt }: Finding, level: Level, paint: (style: number, text: string) => string): string {
+type Paint = (style: number, text: string) => string;
+
+/** @param what the rule, painted */
+function line({ path, line: number, message, excerpt }: Pick<Finding, "path" | "line" | "message" | "excerpt">, what: string, paint: Paint): string {
   // A line that begins with "::" is a command to GitHub Actions.
-  const place = `${path.startsWith("::") ? "./" : ""}${printable(path)}${line === undefined ? "" : `:${line}`}`;
+  const place = `${path.startsWith("::") ? "./" : ""}${printable(path)}${number === undefined ? "" : `:${number}`}`;
   const passage = excerpt === undefined ? "" : `: ${paint(DIM, `"${printable(excerpt)}"`)}`;
-  return `${paint(BOLD, place)}: ${paint(LEVEL_COLOURS[level], rule)}: ${printable(message)}${passage}\n`;
+  return `${paint(BOLD, place)}: ${what}: ${printable(message)}${passage}\n`;
 }
 
 /** What was checked, and how each kind of findings stands to its budget. */

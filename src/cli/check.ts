@@ -44,6 +44,7 @@ async function find(paths: readonly string[], options: CheckOptions): Promise<Fo
         inputs,
         settings,
         encodings,
+        nearThreshold: options.nearThreshold,
         allowEmpty: options.allowEmpty === true,
         ...(options.tempDir !== undefined && { temporaryFolder: options.tempDir }),
         ...(index !== undefined && { index }),
@@ -62,13 +63,13 @@ async function find(paths: readonly string[], options: CheckOptions): Promise<Fo
 }
 
 /** With --update-baseline all that was found is written to the baseline first, and so is known. */
-async function judged({ findings, totals }: Found, options: CheckOptions, baseline: Baseline | undefined): Promise<CheckReport> {
-  if (options.updateBaseline !== true || options.baseline === undefined) return reportOf(findings, totals, budgetsOf(options), baseline);
-  const text = baselineText(findings, options.baseline);
+async function judged(found: Found, options: CheckOptions, baseline: Baseline | undefined): Promise<CheckReport> {
+  if (options.updateBaseline !== true || options.baseline === undefined) return reportOf(found, budgetsOf(options), baseline);
+  const text = baselineText(found.findings, options.baseline);
   const file = fileSink(options.baseline);
   await file.write(text);
   await file.finish();
-  return reportOf(findings, totals, budgetsOf(options), parseBaseline(text, options.baseline));
+  return reportOf(found, budgetsOf(options), parseBaseline(text, options.baseline));
 }
 
 function readBaseline({ baseline, updateBaseline }: CheckOptions): Baseline | undefined {

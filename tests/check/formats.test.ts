@@ -14,7 +14,7 @@ import { textFormat } from "../../src/cli/check-text.ts";
 
 const schemaFile = (name: string): string => readFileSync(new URL(`schemas/${name}`, import.meta.url), "utf8");
 const reportOf = (findings: readonly Finding[], budgets: Partial<typeof DEFAULT_BUDGETS> = {}): CheckReport =>
-  judgedReport(findings, { documents: 10, characters: 1000 }, { ...DEFAULT_BUDGETS, ...budgets }, undefined);
+  judgedReport({ findings, totals: { documents: 10, characters: 1000 }, nearThreshold: [] }, { ...DEFAULT_BUDGETS, ...budgets }, undefined);
 const whole = (format: Iterable<string>): string => [...format].join("");
 
 const DUPLICATE: Finding = {

@@ -17,6 +17,7 @@ const check = (files: Readonly<Record<string, string | Uint8Array>>, ...paramete
 interface JsonReport {
   readonly findings: readonly Readonly<Record<string, unknown>>[];
   readonly passed: boolean;
+  readonly nearThreshold: readonly { readonly coverage: number; readonly line: number }[];
   readonly budgets: readonly { readonly kind: string; readonly limit: string | null; readonly exceeded: boolean; readonly share: number }[];
 }
 const parsed = (stdout: string): JsonReport => JSON.parse(stdout);
@@ -129,6 +130,29 @@ describe("check", () => {
     const { stdout, stderr, code } = await shell(folderWith(files), "set -o pipefail; $SEEDCLEAN check corpus --quiet | head -1");
     expect(linesOf(stdout)).toHaveLength(1);
     expect({ stderr, code }).toEqual({ stderr: "", code: 0 });
+  });
+});
+
+describe("--near-threshold", () => {
+  const HALF = "The lamp in the stairwell comes on by itself every evening at ten, unless the caretaker has taken the fuse home again.";
+  const FILES = { "a.txt": `${LAMP}\n${POST}\n`, "b.txt": `${HALF}\n${POST.replace("der Straße", "der ganzen Straße")}\n` };
+
+  test("shows what is just above and just below, which does not fail", () => {
+    const { stdout, code } = check(FILES, ".", "--near-threshold", "2", "--quiet", "--max-duplicates", "1");
+    expect(linesOf(stdout)).toEqual([
+      expect.stringMatching(/^b\.txt:2: duplicate\.near: \d\d % of it stands in a\.txt:2: "Der Brief/),
+      expect.stringMatching(/^b\.txt:2: just above --coverage \(0\.9\d\d\): \d\d % of it stands in a\.txt:2: "Der Brief/),
+      expect.stringMatching(/^b\.txt:1: just below --coverage \(0\.[56]\d\d\): \d\d % of it stands in a\.txt:1: "The lamp/),
+    ]);
+    expect(code).toBe(0);
+  });
+
+  test("what it shows is the coverage at which a passage goes", () => {
+    const below = parsed(check(FILES, ".", "--near-threshold", "2", "--format", "json", "--quiet").stdout).nearThreshold.at(-1)!;
+    expect(below).toMatchObject({ path: "b.txt", line: 1, removed: false, coveredBy: [{ path: "a.txt", line: 1 }] });
+    const linesAt = (coverage: number): unknown[] => parsed(check(FILES, ".", "--coverage", coverage.toFixed(3), "--format", "json", "--quiet").stdout).findings.map(({ line }) => line);
+    expect(linesAt(below.coverage + 0.002)).toEqual([2]);
+    expect(linesAt(below.coverage - 0.002)).toEqual([1, 2]);
   });
 });
 

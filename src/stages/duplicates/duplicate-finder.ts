@@ -1,5 +1,5 @@
 import { CodePointOffsets } from "../../code-points.ts";
-import type { CleanDocument, Cover, DuplicateReason, Passages, Removal, SeededDocument } from "../../document.ts";
+import type { CleanDocument, Cover, DuplicateReason, NearMiss, Passages, Removal, SeededDocument } from "../../document.ts";
 import type { Settings } from "../../settings.ts";
 import { AnchorMeter } from "./anchors.ts";
 import { Candidates } from "./candidates.ts";
@@ -25,6 +25,16 @@ interface Verdict {
   readonly sources: readonly Source[];
 }
 
+/** Of the coverage that a passage goes for, a near miss has at least this share: whoever looks for a threshold looks beside it. */
+const NEAR_MISS_SHARE = 0.5;
+
+/** A passage that is not covered enough by these sources. */
+interface Miss {
+  readonly index: number;
+  readonly coverage: number;
+  readonly sources: readonly Source[];
+}
+
 /**
  * Decides, document by document and in order, which passages stay. Each passage looks at earlier ones only, in the order
  * (rank of the document, −length of the normal form, place in the document), so inside one document the fullest
@@ -43,6 +53,8 @@ export class DuplicateFinder {
   private readonly candidates = new Candidates();
   private readonly meter = new CoverageMeter();
   private readonly anchorMeter = new AnchorMeter();
+  /** Of the document that is being decided. */
+  private misses: Miss[] = [];
 
   /** @param index what is known of earlier documents; it learns of all that are decided */
   constructor(settings: Settings, index: DuplicateIndex) {
@@ -56,6 +68,7 @@ export class DuplicateFinder {
   decide(document: SeededDocument): CleanDocument {
     const { passages, ...rest } = document;
     const order = orderOfDecision(passages, this.settings.keep);
+    this.misses = [];
     const verdicts = this.decidePassages(passages, order);
     if (this.settings.scope !== "across") this.addRepeatedBlocks(document, verdicts);
     const isDropped = this.settings.duplicates.documents && this.dropCoveredDocument(passages, verdicts);
@@ -63,7 +76,20 @@ export class DuplicateFinder {
     const codePoints = new CodePointOffsets(document.text);
     if (this.settings.scope !== "within") this.remember(document, order, verdicts, codePoints);
     const removals = removalsOf(document, verdicts, (source) => this.coverOf(document, source, codePoints));
-    return { ...rest, removals: [...document.unwanted, ...document.tails, ...removals].sort((a, b) => a.first - b.first) };
+    const nearMisses = this.nearMisses(document, verdicts, codePoints);
+    return {
+      ...rest,
+      removals: [...document.unwanted, ...document.tails, ...removals].sort((a, b) => a.first - b.first),
+      ...(nearMisses.length > 0 && { nearMisses }),
+    };
+  }
+
+  /** Misses that stay in the end. */
+  private nearMisses(document: SeededDocument, verdicts: readonly (Verdict | undefined)[], codePoints: CodePointOffsets): NearMiss[] {
+    return this.misses
+      .filter(({ index }) => verdicts[index] === undefined)
+      .map(({ index, coverage, sources }) => ({ paragraph: document.passages.paragraph[index]!, coverage, coveredBy: sources.map((source) => this.coverOf(document, source, codePoints)) }))
+      .sort((a, b) => a.paragraph - b.paragraph);
   }
 
   private decidePassages(passages: Passages, order: Uint32Array): (Verdict | undefined)[] {
@@ -115,6 +141,8 @@ export class DuplicateFinder {
       }
       if (this.anchorMeter.coverage >= this.settings.coverage) return this.nearVerdict(passages, index, sources);
     }
+    const { coverage } = this.meter;
+    if (coverage < this.settings.coverage && coverage >= this.settings.coverage * NEAR_MISS_SHARE) this.misses.push({ index, coverage, sources });
     return undefined;
   }
 
