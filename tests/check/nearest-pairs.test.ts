@@ -9,7 +9,7 @@ const nearest = (most: number, coverages: readonly number[], threshold = 0.85): 
 
 test("the nearest on both sides, by falling coverage, whatever order they came in", () => {
   const coverages = [0.5, 0.99, 0.86, 0.84, 0.7, 0.9, 0.6];
-  for (const order of [coverages, coverages.toReversed(), coverages.toSorted()]) expect(nearest(2, order)).toEqual([0.9, 0.86, 0.84, 0.7]);
+  for (const order of [coverages, coverages.toReversed(), coverages.toSorted((a, b) => a - b)]) expect(nearest(2, order)).toEqual([0.9, 0.86, 0.84, 0.7]);
 });
 
 test("none if none are asked for, and fewer if there are fewer", () => {
