@@ -21,6 +21,8 @@ export interface RunConfig {
   readonly removed?: Sink;
   /** Where files go that live as long as the run; undefined = the system's folder for them. */
   readonly temporaryFolder?: string;
+  /** Threads that work; 1 where it is not said. */
+  readonly jobs?: number;
   /** What is known of earlier documents, and learns of these; kept when all is written. Whoever opened it closes it. */
   readonly index?: OpenIndex;
   /** Where the repeated tails go that were learned. */
@@ -77,11 +79,12 @@ async function runPipeline(config: RunConfig, events: RunEvents): Promise<RunSum
 }
 
 /** What the stages of a run may know; what they report is counted. */
-export function contextOf(config: Pick<RunConfig, "settings" | "signal" | "temporaryFolder" | "index">, events: RunEvents, summary: RunSummary): StageContext {
+export function contextOf(config: Pick<RunConfig, "settings" | "signal" | "temporaryFolder" | "index" | "jobs">, events: RunEvents, summary: RunSummary): StageContext {
   return {
     settings: config.settings,
     signal: config.signal,
     ...(config.temporaryFolder !== undefined && { temporaryFolder: config.temporaryFolder }),
+    ...(config.jobs !== undefined && { jobs: config.jobs }),
     ...(config.index !== undefined && { index: config.index.index }),
     notice: (notice) => {
       countNotice(summary, notice);

@@ -9,6 +9,8 @@ export interface StageContext extends DocumentContext {
   bytesRead?(bytes: number): void;
   /** Where files go that live as long as the run; undefined = the system's folder for them. */
   readonly temporaryFolder?: string;
+  /** Threads that work, this one among them; 1 where it is not said. Never changes what is found. */
+  readonly jobs?: number;
   /** What is known of earlier documents, where it outlives the run; undefined = nothing yet. */
   readonly index?: DuplicateIndex;
 }

@@ -198,7 +198,6 @@ describe("docs/architecture.md", () => {
 });
 
 describe("what the documents promise and the program does not keep yet", () => {
-  test.todo("SIGINT stops a run in the middle of one text of 7 MB");
   test.todo("restore: two JSON lines with one --id-field id, of which the second repeats the first and adds a line, come back as two texts, or a notice says that ids are not unique (now: exit code 2)");
   test.todo("restore with --keep-empty: a.txt = b.txt = one long line; both come back with exit code 0 (now: b.txt twice, EEXIST, exit code 1)");
   test.todo("restore of --unit paragraph output is refused before anything is written (now: exit code 0, files named a.txt#p1)");

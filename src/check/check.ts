@@ -33,6 +33,7 @@ export interface CheckConfig {
   /** Having found nothing to read is no error. */
   readonly allowEmpty: boolean;
   /** As RunConfig's. */
+  readonly jobs?: number;
   readonly temporaryFolder?: string;
   /** What is known of other documents, which is not changed. */
   readonly index?: OpenIndex;

@@ -47,6 +47,7 @@ async function find(paths: readonly string[], options: CheckOptions): Promise<Fo
         nearThreshold: options.nearThreshold,
         allowEmpty: options.allowEmpty === true,
         ...(options.tempDir !== undefined && { temporaryFolder: options.tempDir }),
+        jobs: options.jobs,
         ...(index !== undefined && { index }),
         signal: abortOnSignals(),
       },

@@ -34,6 +34,7 @@ export async function runClean(paths: readonly string[], options: CleanOptions):
         output: options.output === undefined ? streamSink(process.stdout) : fileSink(options.output),
         ...(options.removed !== undefined && { removed: fileSink(options.removed) }),
         ...(options.tempDir !== undefined && { temporaryFolder: options.tempDir }),
+        jobs: options.jobs,
         ...(index !== undefined && { index }),
         ...(options.saveTails !== undefined && { savedTails: fileSink(options.saveTails) }),
         signal,

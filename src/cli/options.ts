@@ -1,10 +1,14 @@
 import { statSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { DEFAULT_SETTINGS, type Settings } from "../settings.ts";
 import { isLanguageCode, nearestLanguageCode } from "../stages/language/codes.ts";
 import type { DisplayOptions } from "./run-display.ts";
 import { REMOVABLE_TAILS } from "./tail-kinds.ts";
 import { readTails, readTailWords } from "./tail-files.ts";
+
+/** Each costs the memory of the models (40 MB), and the decisions in the main thread keep no more busy. */
+const MOST_JOBS = 64;
 
 /** Less would hold neither two pages of text nor the parts of an empty index. */
 const LEAST_MEMORY_BYTES = 16 * 1024 ** 2;
@@ -34,6 +38,7 @@ export interface EngineOptions {
   readonly documentCoverage: number;
   readonly memory: number;
   readonly against?: string;
+  readonly jobs: number;
   readonly tempDir?: string;
   readonly minLength: number;
   readonly scope: Settings["scope"];
@@ -128,6 +133,7 @@ export function addRemovalOptions(command: Command): Command {
     .option("--ignore-numbers", "passages that differ in numbers only are duplicates too")
     .addOption(sizeOption("--memory <size>", "memory for the index of earlier text; when it is full, short copies are no longer found", DEFAULT_SETTINGS.memoryBytes, "1G", LEAST_MEMORY_BYTES))
     .option("--against <folder>", "also remove what stands in the corpus of this index, which is only read")
+    .addOption(new Option("-j, --jobs <n>", "threads that work; the output is the same with any number").argParser(jobs).default(availableParallelism(), "one for each core"))
     .addOption(new Option("--temp-dir <folder>", "where text goes that the memory cannot hold (default: the system's)").argParser(folder));
 }
 
@@ -189,6 +195,12 @@ export function minLengthOption(description: string): Option {
 
 function sizeOption(flags: string, description: string, value: number, shown: string, least = 1): Option {
   return new Option(flags, description).argParser((text) => bytes(text, least)).default(value, shown);
+}
+
+function jobs(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1 || value > MOST_JOBS) throw new InvalidArgumentError(`Give a whole number from 1 to ${MOST_JOBS}.`);
+  return value;
 }
 
 function folder(path: string): string {

@@ -151,7 +151,7 @@ describe("trouble gets one clear line and the right exit code", () => {
   test("SIGINT leaves no half file and ends with 130", async () => {
     const folder = folderWith({});
     writeFileSync(join(folder, "big.txt"), `${LAMP}${WELL}`.repeat(1_000_000));
-    const line = "$SEEDCLEAN big.txt -o clean.jsonl --removed removed.jsonl & pid=$!; sleep 1; kill -INT $pid; wait $pid";
+    const line = "$SEEDCLEAN big.txt -o clean.jsonl --removed removed.jsonl & pid=$!; until ls clean.jsonl* >/dev/null 2>&1; do sleep 0.05; done; sleep 0.3; kill -INT $pid; wait $pid";
     // A shell without job control starts background jobs with SIGINT ignored; Node listens to it all the same.
     const { code, stderr } = await shell(folder, line);
     expect({ code, stderr }).toEqual({ code: 130, stderr: "seedclean: stopped by SIGINT; nothing was left half written\n" });
