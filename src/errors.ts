@@ -37,3 +37,8 @@ export function reasonOf(error: unknown): string {
   }
   return String(error);
 }
+
+/** The error of a stream that has no name. */
+export function unwritable(cause: unknown): SeedcleanError {
+  return new SeedcleanError("output-failed", `the output cannot be written (${reasonOf(cause)}); check free space and where it goes`, { cause });
+}

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { Command, CommanderError, Help, type HelpConfiguration } from "commander";
-import { EXIT_USAGE, SeedcleanError } from "../errors.ts";
+import { EXIT_USAGE, SeedcleanError, unwritable } from "../errors.ts";
 import { editDistance, nearestName } from "../nearest-name.ts";
 import { printable } from "../printable.ts";
 import { addCheckOptions, type CheckOptions } from "./check-options.ts";
@@ -27,8 +27,11 @@ async function main(argv: readonly string[]): Promise<void> {
 
 /** A reader that has enough (`| head`) ends the run quietly; whoever waits for the stream hears of it too. */
 function ignoreClosedPipe(error: Error & { code?: string }): void {
-  if (error.code !== "EPIPE") fail(error);
+  if (error.code !== "EPIPE") fail(unwritable(error));
 }
+
+/** Whoever waits for the stream fails with it too: it is said once. */
+const said = new Set<string>();
 
 function program(): Command {
   const root = new Command("seedclean")
@@ -110,7 +113,8 @@ function fail(error: unknown): void {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? 0 : EXIT_USAGE;
   } else if (error instanceof SeedcleanError) {
-    process.stderr.write(`seedclean: ${printable(error.message)}\n`);
+    if (!said.has(error.message)) process.stderr.write(`seedclean: ${printable(error.message)}\n`);
+    said.add(error.message);
     process.exitCode = error.exitCode;
   } else if (isClosedPipe(error)) {
     process.exitCode = 0;

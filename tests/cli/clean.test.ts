@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
@@ -156,6 +156,13 @@ describe("trouble gets one clear line and the right exit code", () => {
     const { code, stderr } = await shell(folder, line);
     expect({ code, stderr }).toEqual({ code: 130, stderr: "seedclean: stopped by SIGINT; nothing was left half written\n" });
     expect(readdirSync(folder)).toEqual(["big.txt"]);
+  });
+
+  test.skipIf(!existsSync("/dev/full"))("a full disk is one line, whether output goes to a file or to stdout", async () => {
+    const folder = folderWith({ "a.txt": LAMP });
+    expect(await shell(folder, "$SEEDCLEAN a.txt > /dev/full")).toEqual({ stdout: "", stderr: "seedclean: the output cannot be written (ENOSPC); check free space and where it goes\n", code: 2 });
+    expect(await shell(folder, "$SEEDCLEAN --help > /dev/full")).toEqual({ stdout: "", stderr: "seedclean: the output cannot be written (ENOSPC); check free space and where it goes\n", code: 2 });
+    expect(seedclean(folder, ["a.txt", "-o", "/dev/full"])).toEqual({ stdout: "", stderr: "seedclean: /dev/full: cannot be written (ENOSPC); check folder, permissions and free space\n", code: 2 });
   });
 
   test("SIGINT is heard between small files, with output to a file", async () => {

@@ -3,7 +3,7 @@ import { rename, rm } from "node:fs/promises";
 import type { Writable } from "node:stream";
 import { finished } from "node:stream/promises";
 import { createGzip } from "node:zlib";
-import { reasonOf, SeedcleanError } from "../../errors.ts";
+import { reasonOf, SeedcleanError, unwritable } from "../../errors.ts";
 
 /** Where lines go. */
 export interface Sink {
@@ -59,15 +59,26 @@ class StreamWriter {
   }
 }
 
-/** A stream that somebody else owns (standard output): it is flushed, not ended. */
+/**
+ * A stream that somebody else owns (standard output): it is flushed, not ended.
+ * @throws SeedcleanError "output-failed" if it cannot be written; the stream's own error if its reader has enough (EPIPE)
+ */
 export function streamSink(stream: Writable): Sink {
   const writer = new StreamWriter(stream);
+  const explain = (error: unknown): never => {
+    if (reasonOf(error) === "EPIPE" || reasonOf(error) === "ERR_STREAM_DESTROYED") throw error;
+    throw unwritable(error);
+  };
   return {
-    write: (text) => writer.write(text),
+    write: (text) => writer.write(text).catch(explain),
     finish: async () => {
-      await writer.flush();
-      // An empty write calls back when everything before it has left.
-      await new Promise<void>((resolve, reject) => stream.write("", (error) => (error ? reject(error) : resolve())));
+      try {
+        await writer.flush();
+        // An empty write calls back when everything before it has left.
+        await new Promise<void>((resolve, reject) => stream.write("", (error) => (error ? reject(error) : resolve())));
+      } catch (error) {
+        explain(error);
+      }
     },
     discard: async () => undefined,
   };
