@@ -15,6 +15,19 @@ export class CodePointOffsets {
     return offset - this.countBefore(offset);
   }
 
+  /** The unit at which code point number `codePoint` begins. */
+  unitAt(codePoint: number): number {
+    let low = 0;
+    let high = this.lowHalves.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      // So many code points stand before the end of this pair.
+      if (this.lowHalves[middle]! - middle <= codePoint) low = middle + 1;
+      else high = middle;
+    }
+    return codePoint + low;
+  }
+
   private countBefore(offset: number): number {
     let low = 0;
     let high = this.lowHalves.length;

@@ -1,12 +1,16 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { EXIT_FINDINGS, reasonOf, SeedcleanError } from "../errors.ts";
+import type { ReportConfig } from "../report/gather.ts";
+import { RunRecord } from "../report/run-record.ts";
 import type { RunSummary } from "../report/summary.ts";
-import { run } from "../run.ts";
+import { run, type RunConfig, type RunEvents } from "../run.ts";
 import { listEncodings } from "../stages/decode/names.ts";
 import { inputsOf } from "../stages/read/inputs.ts";
 import { fileSink, streamSink, temporaryNameOf } from "../stages/write/sink.ts";
 import { indexOf } from "./index-options.ts";
 import { type CleanOptions, settingsOf } from "./options.ts";
+import { writeReport } from "./report.ts";
 import { RunDisplay } from "./run-display.ts";
 import { abortOnSignals } from "./signals.ts";
 import { summaryText } from "./summary-text.ts";
@@ -19,35 +23,67 @@ export async function runClean(paths: readonly string[], options: CleanOptions):
     return;
   }
   const written = writtenFiles(options);
-  if (new Set(written).size < written.length) throw new SeedcleanError("usage", "-o, --removed and --save-tails name the same file; give different ones");
+  if (new Set(written).size < written.length) throw new SeedcleanError("usage", "-o, --removed, --save-tails and --report name the same file; give different ones");
   if (options.saveTails !== undefined && options.learnTails !== true) throw new SeedcleanError("usage", "--save-tails writes what --learn-tails finds; give both");
   const inputs = inputsOf(pathsOrStdin(paths, "clean"), process.stdin, ownFiles(options));
   const settings = settingsOf({ ...options, ...(options.encoding !== undefined && { encoding: knownEncoding(options.encoding, "--encoding") }) });
+  refuseMissingFolder(options.report);
   const index = indexOf(options);
   const display = new RunDisplay(options, inputs);
   const signal = abortOnSignals();
+  const record = options.report === undefined ? undefined : new RunRecord(options.tempDir);
   try {
     const summary = await run(
       {
         inputs,
         settings,
-        output: options.output === undefined ? streamSink(process.stdout) : fileSink(options.output),
-        ...(options.removed !== undefined && { removed: fileSink(options.removed) }),
+        ...sinksOf(options, record),
         ...(options.tempDir !== undefined && { temporaryFolder: options.tempDir }),
         jobs: options.jobs,
         ...(index !== undefined && { index }),
         ...(options.saveTails !== undefined && { savedTails: fileSink(options.saveTails) }),
         signal,
       },
-      display.events,
+      recording(display.events, record),
     );
     display.finish();
+    await reportRun(options.report, record, { threshold: settings.coverage, signal });
     conclude(summary, options);
   } finally {
     display.stop();
     index?.close();
+    record?.close();
     process.stdin.destroy();
   }
+}
+
+function sinksOf(options: CleanOptions, record: RunRecord | undefined): Pick<RunConfig, "output" | "removed"> {
+  const output = options.output === undefined ? streamSink(process.stdout) : fileSink(options.output);
+  const removed = options.removed === undefined ? undefined : fileSink(options.removed);
+  if (record !== undefined) return { output: record.copyingOutput(output), removed: record.copyingLedger(removed) };
+  return { output, ...(removed !== undefined && { removed }) };
+}
+
+async function reportRun(path: string | undefined, record: RunRecord | undefined, config: Pick<ReportConfig, "threshold" | "signal">): Promise<void> {
+  if (path === undefined || record === undefined) return;
+  await writeReport({ output: record.output, ledger: record.ledger, notices: record.notices, ...config }, () => fileSink(path));
+}
+
+function recording(events: RunEvents, record: RunRecord | undefined): RunEvents {
+  if (record === undefined) return events;
+  return {
+    ...events,
+    notice: (notice) => {
+      record.addNotice(notice);
+      events.notice?.(notice);
+    },
+  };
+}
+
+/** A report is written when all else is done: a long run should not end with this. */
+function refuseMissingFolder(path: string | undefined): void {
+  if (path === undefined || existsSync(dirname(path))) return;
+  throw new SeedcleanError("output-failed", `${path}: cannot be written (there is no such folder); make it, or name another`);
 }
 
 function conclude(summary: RunSummary, options: CleanOptions): void {
@@ -56,8 +92,8 @@ function conclude(summary: RunSummary, options: CleanOptions): void {
   if (summary.failures > 0 || summary.documents === 0) process.exitCode = EXIT_FINDINGS;
 }
 
-function writtenFiles({ output, removed, saveTails }: CleanOptions): readonly string[] {
-  return [output, removed, saveTails].filter((path) => path !== undefined);
+function writtenFiles({ output, removed, saveTails, report }: CleanOptions): readonly string[] {
+  return [output, removed, saveTails, report].filter((path) => path !== undefined);
 }
 
 /** What the run writes, should it lie in a folder that is read; and the index. */

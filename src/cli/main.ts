@@ -5,7 +5,8 @@ import { editDistance, nearestName } from "../nearest-name.ts";
 import { printable } from "../printable.ts";
 import { addCheckOptions, type CheckOptions } from "./check-options.ts";
 import type { ExplainOptions } from "./explain.ts";
-import { addCleanOptions, addExplainOptions, type CleanOptions, minLengthOption } from "./options.ts";
+import { addCleanOptions, addExplainOptions, addReportOptions, type CleanOptions, minLengthOption } from "./options.ts";
+import type { ReportOptions } from "./report.ts";
 import type { RestoreOptions } from "./restore.ts";
 import { version } from "./version.ts";
 
@@ -65,6 +66,15 @@ function program(): Command {
   addExplainOptions(explain).action(async (file: string, options: ExplainOptions) => {
     const { runExplain } = await import("./explain.ts");
     await runExplain(file, options);
+  });
+  const report = root
+    .command("report")
+    .description("make a page of what was removed, from an output and its ledger")
+    .argument("<output>", "what clean wrote")
+    .argument("<ledger>", "what clean wrote with --removed");
+  addReportOptions(report).action(async (output: string, ledger: string, options: ReportOptions) => {
+    const { runReport } = await import("./report.ts");
+    await runReport(output, ledger, options);
   });
   root
     .command("restore")

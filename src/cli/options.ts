@@ -53,6 +53,7 @@ export interface CleanOptions extends EngineOptions, DisplayOptions {
   readonly removed?: string;
   readonly saveTails?: string;
   readonly jsonSummary?: string;
+  readonly report?: string;
   readonly listEncodings?: true;
   readonly index?: string;
   readonly keepEmpty?: true;
@@ -70,7 +71,8 @@ export function addCleanOptions(command: Command): Command {
     .addOption(new Option("--unit <unit>", "what a line of output is").choices(["document", "paragraph"]).default("document"))
     .option("--keep-empty", "also write documents of which nothing stays")
     .option("--save-tails <file>", "write what --learn-tails has found, for --tails-from")
-    .option("--json-summary <file>", "write the counts of the run as JSON");
+    .option("--json-summary <file>", "write the counts of the run as JSON")
+    .option("--report <file>", "write a page that shows what was removed, and beside what; for a browser, offline");
   return addDisplayOptions(command);
 }
 
@@ -82,6 +84,13 @@ export function addExplainOptions(command: Command): Command {
     .addOption(languagesOption("strike what is in other languages than these, such as ja,en; und = none"))
     .addOption(new Option("--unit <unit>", "what --languages looks at").choices(["document", "paragraph"]).default("document"));
   return addRemovalOptions(command);
+}
+
+/** Adds the flags of `report`. */
+export function addReportOptions(command: Command): Command {
+  return command
+    .option("-o, --output <file>", "write the page here (default: stdout)")
+    .addOption(new Option("--coverage <share>", "what the run was given, to mark it").argParser(share).default(DEFAULT_SETTINGS.coverage));
 }
 
 /** Flags that say what is read. */

@@ -118,24 +118,18 @@ class DocumentText {
     const own = this.explained.document;
     // Another document of the same file (JSONL) is told by its id.
     const isNeighbour = cover.id !== own.id && document.source === own.source;
-    return { path: isNeighbour ? cover.id : document.source, line: new LineCounter(document.text).at(unitOf(document.text, cover.startCodePoint)) };
+    return { path: isNeighbour ? cover.id : document.source, line: new LineCounter(document.text).at(new CodePointOffsets(document.text).unitAt(cover.startCodePoint)) };
   }
 
   private textOf(cover: Cover): string | undefined {
     const text = this.explained.covering.get(cover.id)?.text;
-    return text?.slice(unitOf(text, cover.startCodePoint), unitOf(text, cover.endCodePoint));
+    if (text === undefined) return undefined;
+    const offsets = new CodePointOffsets(text);
+    return text.slice(offsets.unitAt(cover.startCodePoint), offsets.unitAt(cover.endCodePoint));
   }
 
   private isBlankBefore(paragraph: number): boolean {
     const { text, paragraphs } = this.explained.document;
     return (text.slice(paragraphs.ends[paragraph - 1], paragraphs.starts[paragraph]).match(/\r\n|\r|\n/g)?.length ?? 0) > 1;
   }
-}
-
-/** The unit at which a code point begins: the offset whose code points are that many. */
-function unitOf(text: string, codePoint: number): number {
-  const offsets = new CodePointOffsets(text);
-  let unit = codePoint;
-  while (unit < text.length && offsets.at(unit) < codePoint) unit += codePoint - offsets.at(unit);
-  return unit;
 }

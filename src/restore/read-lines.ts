@@ -46,7 +46,8 @@ function outputDocument(line: unknown, path: string): OutputDocument {
   throw new SeedcleanError("damaged-ledger", `${path}: not an output of seedclean; give the file that clean wrote`);
 }
 
-async function* jsonLines(path: string): AsyncGenerator {
+/** The values of a JSONL file, packed or not. Throws as `ledgerEntries` does. */
+export async function* jsonLines(path: string): AsyncGenerator {
   const file = createReadStream(path);
   const input = path.endsWith(".gz") ? file.pipe(createGunzip()) : file;
   file.on("error", (error) => input.destroy(error));

@@ -1,0 +1,29 @@
+import { gatherReport, type ReportConfig } from "../report/gather.ts";
+import { reportPage } from "../report/html/page.ts";
+import { fileSink, type Sink, streamSink } from "../stages/write/sink.ts";
+import { abortOnSignals } from "./signals.ts";
+
+/** What was typed behind `seedclean report`, as commander hands it over. */
+export interface ReportOptions {
+  readonly output?: string;
+  readonly coverage: number;
+}
+
+/** `seedclean report`: a page from output and ledger. */
+export async function runReport(output: string, ledger: string, options: ReportOptions): Promise<void> {
+  const config = { output, ledger, threshold: options.coverage, signal: abortOnSignals() };
+  await writeReport(config, () => (options.output === undefined ? streamSink(process.stdout) : fileSink(options.output)));
+}
+
+/** @param open opens where the page goes, once there is one: trouble with output and ledger leaves nothing behind */
+export async function writeReport(config: ReportConfig, open: () => Sink): Promise<void> {
+  const page = reportPage(await gatherReport(config));
+  const sink = open();
+  try {
+    await sink.write(page);
+    await sink.finish();
+  } catch (error) {
+    await sink.discard();
+    throw error;
+  }
+}

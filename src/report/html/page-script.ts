@@ -1,0 +1,48 @@
+/**
+ * Runs in the page: hides what the filter does not want, and orders each list. Without it the page shows everything. It only sets
+ * `hidden`, the order of elements, and textContent: nothing of the texts is ever read as HTML.
+ */
+export const PAGE_SCRIPT = `
+"use strict";
+const form = document.getElementById("filter");
+const status = document.getElementById("shown");
+const items = [...document.querySelectorAll("[data-reason]")];
+const words = new Map();
+function wordsOf(item) {
+  if (!words.has(item)) words.set(item, item.textContent.toLowerCase());
+  return words.get(item);
+}
+function number(text, otherwise) {
+  const value = Number(text);
+  return text === "" || Number.isNaN(value) ? otherwise : value;
+}
+function filter() {
+  const { text, reason, least, most } = form.elements;
+  const wanted = text.value.trim().toLowerCase();
+  const low = number(least.value, -1);
+  const high = number(most.value, 2);
+  let shown = 0;
+  for (const item of items) {
+    const { reason: reasons, score } = item.dataset;
+    const isShown = (reason.value === "" || reasons.split(" ").includes(reason.value)) && Number(score) >= low && Number(score) <= high && (wanted === "" || wordsOf(item).includes(wanted));
+    item.hidden = !isShown;
+    if (isShown) shown++;
+  }
+  status.textContent = shown + " of " + items.length + " entries shown";
+}
+function order() {
+  const [key, direction] = form.elements.order.value.split(" ");
+  for (const list of document.querySelectorAll("[data-list]")) {
+    const own = [...list.children].map((item, place) => ({ item, place, value: item.dataset[key] ?? "" }));
+    const compare = key === "place" ? (a, b) => (a.value < b.value ? -1 : a.value > b.value ? 1 : a.place - b.place) : (a, b) => Number(a.value) - Number(b.value) || a.place - b.place;
+    own.sort((a, b) => (direction === "down" ? compare(b, a) : compare(a, b)));
+    list.append(...own.map(({ item }) => item));
+  }
+}
+form.hidden = false;
+form.addEventListener("input", filter);
+form.elements.order.addEventListener("change", order);
+form.addEventListener("reset", () => setTimeout(() => { filter(); order(); }));
+form.addEventListener("submit", (event) => event.preventDefault());
+filter();
+`;

@@ -1,0 +1,147 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { gatherReport } from "../../src/report/gather.ts";
+import { reportPage } from "../../src/report/html/page.ts";
+import type { ReportNotices } from "../../src/report/report-data.ts";
+import { folderWith } from "../program.ts";
+import { CHROMIUM } from "./browser.ts";
+
+const HOSTILE = `<script>alert(1)</script><img src=x onerror="alert(2)">'"&amp;</p></article>\u202e`;
+const KEPT = "The lighthouse keeper wrote down the weather of every day for forty years, in a hand that grew smaller.";
+
+interface Line {
+  readonly id: string;
+  readonly [name: string]: unknown;
+}
+
+async function pageOf(output: readonly Line[], ledger: readonly Line[], notices?: ReportNotices): Promise<string> {
+  const text = (lines: readonly Line[]): string => lines.map((line) => `${JSON.stringify(line)}\n`).join("");
+  const folder = folderWith({ "o.jsonl": text(output), "r.jsonl": text(ledger) });
+  const config = { output: join(folder, "o.jsonl"), ledger: join(folder, "r.jsonl"), threshold: 0.85, signal: new AbortController().signal };
+  return reportPage(await gatherReport({ ...config, ...(notices !== undefined && { notices }) }));
+}
+
+/** A kept document "a", and one of each kind of removal in documents of which nothing stays. */
+function sample(id: string, passage: string): { readonly output: Line[]; readonly ledger: Line[] } {
+  const characters = Array.from(passage).length;
+  const gone = (reason: string, more: object): Line[] => {
+    const own = `${id} ${reason}`;
+    return [{ id: own, reason: "layout", characters }, { id: own, line: 1, start: 0, end: characters, reason, text: passage, ...more }];
+  };
+  const coveredBy = [{ id: "a", start: 0, end: KEPT.length }];
+  return {
+    output: [{ id: "a", text: KEPT, language: "en", encoding: "UTF-8", metadata: { characters: KEPT.length } }],
+    ledger: [
+      ...gone("duplicate.near", { score: 0.87, similarity: 0.9, coveredBy }),
+      ...gone("duplicate.exact", { score: 1, similarity: 1, coveredBy }),
+      ...gone("tail.ads", { score: 0.98 }),
+    ],
+  };
+}
+
+describe("what is in the page", () => {
+  test("both texts of a pair, differences marked", async () => {
+    const { output, ledger } = sample("b", KEPT.replace("forty", "fifty"));
+    const html = await pageOf(output, ledger);
+    expect(html).toContain("for <del>fifty</del> years");
+    expect(html).toContain("for <ins>forty</ins> years");
+    expect(html).toContain("2 copies, 206 characters");
+  });
+
+  test("texts, ids, languages and notices are escaped", async () => {
+    const { output, ledger } = sample(HOSTILE, HOSTILE);
+    const notice = { code: "unreadable", severity: "failure", stage: "read", path: HOSTILE, message: HOSTILE } as const;
+    const html = await pageOf([{ ...output[0]!, language: HOSTILE, encoding: HOSTILE }, { id: HOSTILE, text: HOSTILE }], ledger, { shown: [notice], count: 1 });
+    expect(html.match(/<script/g)).toHaveLength(1);
+    expect(html).not.toMatch(/<img|\u202e/);
+    expect(html).toContain("&lt;script&gt;alert(1)&lt;/script&gt;");
+    expect(html).toContain("\\u202e");
+  });
+
+  test("no address is loaded", async () => {
+    const { output, ledger } = sample("b", KEPT);
+    const html = await pageOf(output, ledger);
+    expect(html.match(/(?:src|href)="(?!#)[^"]*"|url\(|@import/g)).toBeNull();
+  });
+
+  test("a run without removals", async () => {
+    const html = await pageOf([{ id: "a", text: KEPT, language: "en", encoding: "UTF-8" }], []);
+    expect(html).toContain("<dt>Documents</dt><dd>1</dd>");
+    expect(html).not.toContain("<article");
+  });
+});
+
+describe.skipIf(CHROMIUM === undefined)("in Chromium (skipped where there is none; CHROMIUM names one)", () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: CHROMIUM!, args: ["--no-sandbox"] });
+  });
+  afterAll(() => browser?.close());
+
+  /** Opens a page from a file; whatever it says on the console, every dialog and every request for something else is gathered. */
+  async function open(html: string): Promise<{ readonly page: Page; readonly troubles: string[] }> {
+    const path = join(folderWith({}), "report.html");
+    writeFileSync(path, html);
+    const page = await browser.newPage();
+    const troubles: string[] = [];
+    page.on("console", (message) => troubles.push(message.text()));
+    page.on("pageerror", (error) => troubles.push(error.message));
+    page.on("dialog", (dialog) => {
+      troubles.push(dialog.message());
+      void dialog.dismiss();
+    });
+    page.on("request", (request) => request.url() === pathToFileURL(path).href || troubles.push(request.url()));
+    await page.goto(pathToFileURL(path).href);
+    return { page, troubles };
+  }
+  const shown = (page: Page, selector: string): Promise<number> => page.locator(`${selector}:visible`).count();
+
+  test("filters and order", async () => {
+    const { output, ledger } = sample("b", `${KEPT} And so it went on.`);
+    const html = await pageOf(output, ledger);
+    const { page, troubles } = await open(html);
+    expect(await page.locator("#shown").textContent()).toBe("6 of 6 entries shown");
+    await page.getByRole("combobox", { name: /^Reason/ }).selectOption("tail.ads");
+    expect([await shown(page, "#main article"), await shown(page, "tbody[data-list] tr")]).toEqual([1, 1]);
+    await page.getByRole("button", { name: "Show all" }).click();
+    expect(await page.locator("#shown").textContent()).toBe("6 of 6 entries shown");
+    await page.locator("[name=most]").fill("0.9");
+    expect(await page.locator("#shown").textContent()).toBe("3 of 6 entries shown");
+    await page.getByRole("searchbox", { name: "Text or id holds" }).fill("no such words");
+    expect(await page.locator("#shown").textContent()).toBe("0 of 6 entries shown");
+    await page.getByRole("button", { name: "Show all" }).click();
+    const reasons = (): Promise<string[]> => page.locator("tbody[data-list] tr td:nth-child(3)").allTextContents();
+    await page.getByRole("combobox", { name: /^Order/ }).selectOption("lowest score");
+    expect(await reasons()).toEqual(["duplicate.near", "tail.ads", "duplicate.exact"]);
+    await page.getByRole("combobox", { name: /^Order/ }).selectOption("highest score");
+    expect(await reasons()).toEqual(["duplicate.exact", "tail.ads", "duplicate.near"]);
+    expect(troubles).toEqual([]);
+    await page.close();
+  });
+
+  test("hostile texts do nothing, and the console stays silent", async () => {
+    const { output, ledger } = sample(HOSTILE, HOSTILE);
+    const { page, troubles } = await open(await pageOf(output, ledger));
+    await page.getByRole("searchbox", { name: "Text or id holds" }).fill("<script>");
+    expect(await page.locator("#shown").textContent()).toBe("6 of 6 entries shown");
+    expect(await page.locator("script").count()).toBe(1);
+    expect(troubles).toEqual([]);
+    await page.close();
+  });
+
+  test("every field has a label, and the keyboard reaches filter and tables", async () => {
+    const { output, ledger } = sample("b", KEPT);
+    const { page } = await open(await pageOf(output, ledger));
+    const fields = page.locator("input, select");
+    expect(await fields.count()).toBe(5);
+    expect(await page.locator("label > input, label > select").count()).toBe(5);
+    await page.keyboard.press("Tab");
+    expect(await page.locator(":focus").textContent()).toBe("Skip to the report");
+    expect(await page.locator("table:not(:has(caption))").count()).toBe(0);
+    expect(await page.locator("h1").count()).toBe(1);
+    await page.close();
+  });
+});
