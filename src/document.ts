@@ -152,6 +152,8 @@ export interface CleanDocument extends TailDocument {
 
 /** write: what goes to output and ledger, and what is counted. */
 export interface RenderedDocument extends Origin {
+  /** What stays, line ends "\n"; "" where nothing does. */
+  readonly text: string;
   /** Lines of output, each with its line end; none where nothing of the document stays. */
   readonly output: string;
   /** Lines of the ledger, each with its line end. */

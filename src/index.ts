@@ -1,45 +1,28 @@
 /** What the package exports: the engine as a library. It touches neither the process nor the console. */
-import type { RenderedDocument } from "./document.ts";
-import { learnTails } from "./learn-tails.ts";
-import type { Notice } from "./notices.ts";
-import { pipeline } from "./pipeline.ts";
-import { DEFAULT_SETTINGS, type Settings } from "./settings.ts";
-import { inputsOf } from "./stages/read/inputs.ts";
-import { inOrder } from "./turns.ts";
-
-export type { CleanDocument, Cover, DocumentCounts, Removal, RemovalReason, RenderedDocument } from "./document.ts";
+export { audit, type AuditConfig } from "./audit/audit.ts";
+export { baselineText, parseBaseline, type Baseline } from "./check/baseline.ts";
+export { DEFAULT_BUDGETS, type Budgets, type Limit, type Verdict } from "./check/budgets.ts";
+export type { Finding, NearPair } from "./check/finding.ts";
+export { hasPassed, type CheckReport } from "./check/report.ts";
+export type { CleanDocument, Cover, DocumentCounts, Origin, RawDocument, Removal, RemovalReason, RenderedDocument, SeededDocument, TailDocument } from "./document.ts";
 export { SeedcleanError, type ErrorCode } from "./errors.ts";
+export { check, type CheckOptions } from "./library/check.ts";
+export { clean, type CleanOptions } from "./library/clean.ts";
+export type { EngineOptions } from "./library/options.ts";
+export type { BytesDocument, OwnDocument, RecordDocument, Source } from "./library/source.ts";
 export type { Notice, NoticeCode, StageName } from "./notices.ts";
+export { perDocument } from "./per-document.ts";
 export { pipeline, prepare } from "./pipeline.ts";
 export { restore, type RestoreConfig } from "./restore/restore.ts";
 export { run, type RunConfig, type RunEvents } from "./run.ts";
 export type { RunSummary } from "./report/summary.ts";
 export { DEFAULT_SETTINGS, type Settings } from "./settings.ts";
 export { pipe, type DocumentContext, type DocumentFunction, type Stage, type StageContext } from "./stage.ts";
+export { duplicates } from "./stages/duplicates/duplicates.ts";
 export { type IndexConfig, openIndex, type OpenIndex } from "./stages/duplicates/index-folder.ts";
 export { languageOf } from "./stages/language/language.ts";
 export { type Input, inputsOf } from "./stages/read/inputs.ts";
+export { read } from "./stages/read/read.ts";
 export { fileSink, type Sink, streamSink } from "./stages/write/sink.ts";
-
-/** How `clean` goes about it, besides the settings. */
-export interface CleanOptions extends Partial<Settings> {
-  readonly signal?: AbortSignal;
-  /** Trouble with, or doubt about, an input; the run goes on. */
-  readonly onNotice?: (notice: Notice) => void;
-}
-
-/**
- * Cleans files and folders, document by document and in order.
- * @param paths files and folders, as on the command line
- * @returns documents with their lines of output and ledger (docs/formats.md); `output` is "" where nothing stays
- * @throws SeedcleanError "no-input" if a path does not exist; the signal's reason after the signal
- */
-export async function* clean(paths: readonly string[], options: CleanOptions = {}): AsyncGenerator<RenderedDocument> {
-  const { signal = new AbortController().signal, onNotice, ...settings } = options;
-  const inputs = inputsOf(paths, noStdin());
-  const settled = await learnTails({ inputs, settings: { ...DEFAULT_SETTINGS, ...settings }, signal });
-  const context = { settings: settled, signal, notice: (notice: Notice) => onNotice?.(notice) };
-  yield* pipeline.run(inOrder(inputs), context);
-}
-
-async function* noStdin(): AsyncGenerator<Uint8Array> {}
+export { write } from "./stages/write/write.ts";
+export { inWorkers } from "./workers/in-workers.ts";

@@ -13,7 +13,7 @@ import { inOrder, withTurns } from "./turns.ts";
 export async function learnTails(config: { readonly inputs: readonly Input[]; readonly settings: Settings; readonly signal: AbortSignal }): Promise<Settings> {
   const { inputs, settings, signal } = config;
   if (!settings.learnTails) return settings;
-  if (inputs.some(({ kind }) => kind === "stream")) {
+  if (inputs.some(({ kind }) => kind === "stream" || kind === "documents")) {
     throw new SeedcleanError("usage", "--learn-tails reads its input twice, which a pipe does not allow; save it to a file first, or use --tails-from");
   }
   const learner = new TailLearner();

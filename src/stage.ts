@@ -45,6 +45,15 @@ export interface DocumentStep<In, Out> {
 export function pipe<A, B, C>(first: Stage<A, B>, second: Stage<B, C>): Stage<A, C>;
 export function pipe<A, B, C, D>(first: Stage<A, B>, second: Stage<B, C>, third: Stage<C, D>): Stage<A, D>;
 export function pipe<A, B, C, D, E>(first: Stage<A, B>, second: Stage<B, C>, third: Stage<C, D>, fourth: Stage<D, E>): Stage<A, E>;
+export function pipe<A, B, C, D, E, F>(first: Stage<A, B>, second: Stage<B, C>, third: Stage<C, D>, fourth: Stage<D, E>, fifth: Stage<E, F>): Stage<A, F>;
+export function pipe<A, B, C, D, E, F, G>(
+  first: Stage<A, B>,
+  second: Stage<B, C>,
+  third: Stage<C, D>,
+  fourth: Stage<D, E>,
+  fifth: Stage<E, F>,
+  sixth: Stage<F, G>,
+): Stage<A, G>;
 export function pipe(...stages: Stage<unknown, unknown>[]): Stage<unknown, unknown> {
   return {
     name: stages.map((stage) => stage.name).join(" → "),

@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import { basename, resolve } from "node:path";
+import type { RawDocument } from "../../document.ts";
 import { SeedcleanError } from "../../errors.ts";
 import { compareCodePoints } from "./order.ts";
 
@@ -8,7 +9,9 @@ export type Input =
   | { readonly kind: "file"; readonly path: string; readonly id: string }
   /** `idPrefix` = "" or "name/", before the path below the folder; `except` = absolute paths of files and folders that are no input. */
   | { readonly kind: "folder"; readonly path: string; readonly idPrefix: string; readonly except: ReadonlySet<string> }
-  | { readonly kind: "stream"; readonly stream: AsyncIterable<Uint8Array>; readonly id: string; readonly path: string };
+  | { readonly kind: "stream"; readonly stream: AsyncIterable<Uint8Array>; readonly id: string; readonly path: string }
+  /** Documents that a program hands over. */
+  | { readonly kind: "documents"; readonly documents: AsyncIterable<RawDocument>; readonly path: string };
 
 /** Name of a document that came through a pipe. */
 export const STDIN_ID = "stdin";

@@ -31,12 +31,13 @@ export const read: Stage<Input, RawDocument> = {
   async *run(inputs, context) {
     const ignores = new IgnoreFiles(context);
     for await (const input of inputs) {
-      for (const source of sourcesOf(input, context, ignores)) yield* readSource(source, context);
+      if (input.kind === "documents") yield* input.documents;
+      else for (const source of sourcesOf(input, context, ignores)) yield* readSource(source, context);
     }
   },
 };
 
-function* sourcesOf(input: Input, context: StageContext, ignores: IgnoreFiles): Generator<Source> {
+function* sourcesOf(input: Exclude<Input, { kind: "documents" }>, context: StageContext, ignores: IgnoreFiles): Generator<Source> {
   if (input.kind !== "stream" && ignores.isNamedIgnored(input.path, input.kind === "folder")) context.notice(ignoredNotice(input.path));
   else if (input.kind === "stream") yield { id: input.id, path: input.path, bytes: undefined, open: () => input.stream };
   else if (input.kind === "file") yield fileSource(input.path, input.id, undefined, context);

@@ -30,6 +30,7 @@ export function renderDocument(document: CleanDocument, settings: Settings): Ren
   return {
     id: document.id,
     source: document.source,
+    text,
     output: isWritten ? outputLines(document, text, counts, settings) : "",
     ledger: ledgerLines(document, { ...kept, paragraphs: isWritten ? kept.paragraphs : 0 }, runs, offsets),
     counts,
