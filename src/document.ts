@@ -76,8 +76,10 @@ export interface LanguageDocument extends ParagraphDocument {
 
 export type LanguageReason = "language.unwanted";
 export type TailReason = "tail.ads" | "tail.links" | "tail.hashtags" | "tail.plea" | "tail.ui" | "tail.self" | "tail.repeated";
+/** What stands above an article, with `--heads`: the kinds are those of tails. */
+export type HeadReason = "head.ads" | "head.links" | "head.hashtags" | "head.plea" | "head.ui";
 export type DuplicateReason = "duplicate.exact" | "duplicate.near" | "duplicate.document";
-export type RemovalReason = LanguageReason | TailReason | DuplicateReason;
+export type RemovalReason = LanguageReason | HeadReason | TailReason | DuplicateReason;
 
 /** A passage of a document that stays, named by its place in its decoded source. */
 export interface Cover {
@@ -101,7 +103,7 @@ export interface Removal {
   readonly documents?: number;
 }
 
-/** tails: what is cut as tail. */
+/** tails: what is cut as tail, or as head. */
 export interface TailDocument extends LanguageDocument {
   /** In order, without overlap with each other or with `unwanted`. */
   readonly tails: readonly Removal[];

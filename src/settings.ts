@@ -26,6 +26,8 @@ export interface Settings {
   readonly learnTails: boolean;
   /** What closes many documents, and goes from each as tail.repeated. */
   readonly repeatedTails: readonly RepeatedTail[];
+  /** Also cut what stands above the first paragraph: menus, buttons, pleas. */
+  readonly heads: boolean;
   /** Remove documents that are nothing but tail. */
   readonly dropSpam: boolean;
   /** What is compared: single passages, and whole documents too. */
@@ -73,6 +75,7 @@ export const DEFAULT_SETTINGS: Settings = {
   eagerTails: false,
   learnTails: false,
   repeatedTails: [],
+  heads: false,
   dropSpam: false,
   duplicates: { passages: true, documents: true },
   coverage: 0.85,

@@ -136,7 +136,7 @@ describe("docs/formats.md", () => {
   });
 
   test("reasons", () => {
-    const reasons = [...membersOf("LanguageReason"), ...membersOf("DuplicateReason"), ...membersOf("TailReason")];
+    const reasons = [...membersOf("LanguageReason"), ...membersOf("HeadReason"), ...membersOf("DuplicateReason"), ...membersOf("TailReason")];
     expect(sorted(firstCells(sectionOf("docs/formats.md", "### Reasons")))).toEqual(sorted(reasons));
     expect(sorted(JSON.parse(textOf("src/schemas/ledger.schema.json")).$defs.reason.enum)).toEqual(sorted(reasons));
   });

@@ -30,6 +30,7 @@ export interface EngineOptions {
   readonly tailWords?: string;
   readonly keepShare: number;
   readonly eagerTails?: true;
+  readonly heads?: true;
   readonly dropSpam?: true;
   readonly learnTails?: true;
   readonly tailsFrom?: string;
@@ -123,6 +124,7 @@ export function addRemovalOptions(command: Command): Command {
     .option("--eager-tails", "also cut doubtful tails: of web pages 88 % of the tails go instead of 80 %, and 1.8 % of the bodies instead of 0.8 %")
     .option("--learn-tails", "read all input first, and also cut lines that close at least 5 documents and 1 % of all")
     .option("--tails-from <file>", "also cut what another run has learned and saved with --save-tails")
+    .option("--heads", "also cut menus, buttons and pleas above the first paragraph, in the same kinds")
     .option("--drop-spam", "remove documents that are nothing but tail; without it they stay whole and are named")
     .optionsGroup("Duplicates:")
     .addOption(
@@ -169,6 +171,7 @@ export function settingsOf(options: EngineOptions & { readonly keepEmpty?: true 
     tailWords: options.tailWords === undefined ? [] : [readTailWords(options.tailWords)],
     keepShare: options.keepShare,
     eagerTails: options.eagerTails === true,
+    heads: options.heads === true,
     dropSpam: options.dropSpam === true,
     learnTails: options.learnTails === true,
     repeatedTails: options.tailsFrom === undefined ? [] : readTails(options.tailsFrom),

@@ -13,10 +13,12 @@ import { type LabelledDocument, partOf, readLabelled } from "../../src/models/ma
 import { byParagraph, figuresOf, type MeasuredDocument, type Outcome, outcomeOf } from "../../src/models/make/tails-measure.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { endOf } from "../../src/stages/tails/document-end.ts";
+import { findHead } from "../../src/stages/tails/heads.ts";
 import { reasonsFrom } from "../../src/stages/tails/reasons.ts";
 import { type JudgedTail, judgeTail } from "../../src/stages/tails/judge.ts";
 import { TailLearner } from "../../src/stages/tails/tail-learner.ts";
 import { markTails } from "../../src/stages/tails/tails.ts";
+import { shippedWords } from "../../src/stages/tails/word-lists.ts";
 import { SHARED } from "../shared.ts";
 import { documentOf } from "../stages/tails/mark.ts";
 import { endMarks, footerWords, nothing, type Rule } from "./tails-rules.ts";
@@ -143,6 +145,15 @@ function doubts(): void {
   }
 }
 
+/** The labels say of no line that it is head, only which must stay. */
+function heads(): void {
+  table("What --heads cuts", "set", "documents", "with a head", "lines cut", "of them labelled body");
+  for (const [name, judged] of GROUPS) {
+    const found = judged.map(({ measured }) => [...findHead(measured.document.text, measured.paragraphs, shippedWords()).keys()].map((line) => measured.body[line]! > measured.tail[line]!));
+    row(name, judged.length, found.filter((lines) => lines.length > 0).length, found.flat().length, found.flat().filter(Boolean).length);
+  }
+}
+
 /** With `--learn-tails` over all documents of an account, author or site that has at least ten; nothing of it is fitted. */
 function learned(): void {
   table("What --learn-tails adds where ten documents or more are of one author or site, in %", "set", ...FIGURES);
@@ -217,5 +228,6 @@ byLanguage();
 byReason();
 doubts();
 learned();
+heads();
 speed();
 if (process.argv[2] !== undefined) writeMisses(process.argv[2]);

@@ -1,4 +1,5 @@
 /** The flags about tails, on the built program. */
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { folderWith, parseLines, readLines, seedclean } from "../program.ts";
@@ -51,4 +52,14 @@ describe("a document that is nothing but tail", () => {
 test.each([["--keep-share", "0"], ["--keep-share", "1.5"], ["--keep-share", "much"]])("%s %s is one line and exit code 2", (flag, value) => {
   const { stdout, stderr, code } = seedclean(folderWith({ "a.txt": ARTICLE }), ["a.txt", flag, value]);
   expect({ stdout, lines: stderr.split("\n").length, code }).toEqual({ stdout: "", lines: 2, code: 2 });
+});
+
+test("--heads cuts what stands above an article, and restore brings it back", () => {
+  const whole = `Home\nLog in\nContact us\n${ARTICLE}\n`;
+  const folder = folderWith({ "c/a.txt": whole });
+  expect(parseLines(seedclean(folder, ["c"]).stdout)[0]!["text"]).toBe(whole);
+  seedclean(folder, ["c", "--heads", "-o", "clean.jsonl", "--removed", "removed.jsonl"]);
+  expect(readLines(join(folder, "clean.jsonl"))[0]).toMatchObject({ text: `${ARTICLE}\n`, metadata: { removed: { "head.ui": 3 } } });
+  expect(seedclean(folder, ["restore", "clean.jsonl", "removed.jsonl", "--to", "back"]).code).toBe(0);
+  expect(readFileSync(join(folder, "back/a.txt"), "utf8")).toBe(whole);
 });

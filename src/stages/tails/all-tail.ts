@@ -23,6 +23,7 @@ const MOSTLY = 600;
 const PLEA_COVER = 300;
 
 const PLEA = WORD_KINDS.indexOf("plea");
+const REFERENCES = WORD_KINDS.indexOf("references");
 
 export function isAllTail(facts: LineFacts): boolean {
   if (facts.from > 0 || facts.count < MIN_LINES) return false;
@@ -34,7 +35,9 @@ export function isAllTail(facts: LineFacts): boolean {
   return withSign > 0 && withSign * 1000 >= MIN_SIGNS * (facts.totalWeight - weight(facts, 0));
 }
 
-function showsSign(facts: LineFacts, line: number): boolean {
+/** Whether a line is made of words of tails (not of a heading of references) or of an address, or has a tag, a plea or a ©. */
+export function showsSign(facts: LineFacts, line: number): boolean {
   const plea = facts.covers[(line - facts.from) * COVER_ROW + PLEA]!;
-  return anyWord(facts, line) >= MOSTLY || addressShare(facts, line) >= MOSTLY || plea >= PLEA_COVER || sign(facts, line, "tags") > 0 || sign(facts, line, "copyrights") > 0;
+  const words = anyWord(facts, line) - facts.covers[(line - facts.from) * COVER_ROW + REFERENCES]!;
+  return words >= MOSTLY || addressShare(facts, line) >= MOSTLY || plea >= PLEA_COVER || sign(facts, line, "tags") > 0 || sign(facts, line, "copyrights") > 0;
 }

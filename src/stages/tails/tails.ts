@@ -2,9 +2,11 @@ import type { LanguageDocument, Paragraphs, Removal, TailDocument } from "../../
 import type { Settings } from "../../settings.ts";
 import type { DocumentFunction } from "../../stage.ts";
 import { doubtOf } from "./doubts.ts";
+import { findHead } from "./heads.ts";
 import { judgeTail } from "./judge.ts";
-import { type LineVerdicts, removalsOf, verdictsOfCut, withRepeated } from "./removals.ts";
+import { type LineVerdicts, removalsOf, verdictsOfCut, verdictsOfHead, verdictsOfRepeated, withMore } from "./removals.ts";
 import { findRepeated, repeatedTailIndex } from "./repeated-tails.ts";
+import { shippedWords } from "./word-lists.ts";
 
 /**
  * In: a document with paragraphs. Out: the same with `tails`, what is cut at its end, by line group and with a reason.
@@ -16,7 +18,8 @@ export const markTails: DocumentFunction<LanguageDocument, TailDocument> = (docu
   const repeated = repeatedLines(document, settings);
   const judged = judgeTail(document.text, paragraphsBefore(document.paragraphs, repeated[0]?.line), settings);
   const cut: LineVerdicts = judged === undefined ? new Map() : verdictsOfCut(judged, settings.dropSpam);
-  const verdicts = withRepeated(cut, repeated, document.paragraphs, settings.keepShare);
+  const ends = withMore(cut, verdictsOfRepeated(repeated), document.paragraphs, settings.keepShare);
+  const verdicts = withMore(ends, headOf(document, settings, ends), document.paragraphs, settings.keepShare);
   const tails = removalsOf(verdicts, settings.tails);
   const doubt = judged === undefined ? undefined : doubtOf(document, judged, tails);
   if (doubt !== undefined) context.notice(doubt);
@@ -25,6 +28,13 @@ export const markTails: DocumentFunction<LanguageDocument, TailDocument> = (docu
 
 function repeatedLines({ text, paragraphs }: LanguageDocument, { tails, repeatedTails }: Settings): ReturnType<typeof findRepeated> {
   return repeatedTails.length === 0 || !tails.has("repeated") ? [] : findRepeated(text, paragraphs, repeatedTailIndex(repeatedTails));
+}
+
+/** Nothing of it where the end that goes begins in it. */
+function headOf({ text, paragraphs }: LanguageDocument, { heads, tailWords }: Settings, ends: LineVerdicts): LineVerdicts {
+  if (!heads) return new Map();
+  const head = findHead(text, paragraphs, shippedWords(tailWords));
+  return [...head.keys()].some((line) => ends.has(line)) ? new Map() : verdictsOfHead(head);
 }
 
 /** A tail above a repeated one is judged as if that one did not stand below it. */

@@ -18,7 +18,7 @@ export function documentOf(text: string): LanguageDocument {
 export interface Marked {
   readonly tails: readonly Removal[];
   readonly notices: readonly Notice[];
-  /** Line (from 1) and reason without "tail." of everything that is cut. */
+  /** Line (from 1) and reason of everything that is cut; without "tail." where heads are not looked for. */
   readonly cut: readonly string[];
   /** Share of the letters (in half-letters) that stay. */
   readonly kept: number;
@@ -31,7 +31,7 @@ export function mark(text: string, settings: Partial<Settings> = {}): Marked {
   const tails = marked?.tails ?? [];
   const lineOf = (offset: number): number => text.slice(0, offset).split("\n").length;
   const cut = tails.map(({ first, last, reason }) =>
-    `${lineOf(document.paragraphs.starts[first]!)}-${lineOf(document.paragraphs.ends[last - 1]!)} ${reason.slice("tail.".length)}`);
+    `${lineOf(document.paragraphs.starts[first]!)}-${lineOf(document.paragraphs.ends[last - 1]!)} ${settings.heads === true ? reason : reason.slice("tail.".length)}`);
   const { weight } = measureShapes(text, document.paragraphs);
   const total = weight.reduce((sum, one) => sum + one, 0);
   const gone = tails.reduce((sum, { first, last }) => sum + weight.slice(first, last).reduce((part, one) => part + one, 0), 0);
