@@ -24,7 +24,18 @@ export interface RawDocument extends Origin {
   readonly format: "text" | "jsonl";
 }
 
-/** decode: the text, exactly as decoded (line ends as they were), without a byte order mark. */
+/** A line of which a wrong reading was undone. */
+export interface Repair {
+  /** The line in the repaired text, without its line end. */
+  readonly start: number;
+  readonly end: number;
+  /** The encoding that it had wrongly been read in. */
+  readonly readAs: string;
+  /** The line as decoded. */
+  readonly text: string;
+}
+
+/** decode: the text, as decoded (line ends as they were) but for `repairs`, without a byte order mark. */
 export interface TextDocument extends Origin {
   readonly text: string;
   /** WHATWG name where there is one, else the IANA name. */
@@ -35,6 +46,8 @@ export interface TextDocument extends Origin {
   readonly replacementCharacters: number;
   /** A byte order mark stood before the text. */
   readonly byteOrderMark: boolean;
+  /** With --repair-mojibake: lines that are not as decoded, in order; every other offset speaks of the repaired text. */
+  readonly repairs?: readonly Repair[];
   /** The other fields of a JSONL line, as they were. */
   readonly input?: Readonly<Record<string, unknown>>;
 }

@@ -8,6 +8,8 @@ import type { WordFile } from "./stages/tails/word-lists.ts";
 export interface Settings {
   /** Forces this encoding for every text (a WHATWG or IANA name); undefined = detect. */
   readonly encoding: string | undefined;
+  /** Undo wrong readings of UTF-8 where nothing was lost. */
+  readonly repairMojibake: boolean;
   /** Field of a JSON line that holds the text; dots go into nested objects. */
   readonly textField: string;
   /** Field of a JSON line that names the document; undefined = path#line. */
@@ -66,6 +68,7 @@ export interface Settings {
 
 export const DEFAULT_SETTINGS: Settings = {
   encoding: undefined,
+  repairMojibake: false,
   textField: "text",
   idField: undefined,
   languages: new Set(),

@@ -73,6 +73,7 @@ describe("lines fit their schemas", () => {
     ["a document of which nothing stays", [], { "a.txt": passage, "b.txt": `Clocks\n${passage}\n` }, { ledger: { id: "b.txt", reason: "duplicate.document" } }],
     ["parts", ["--max-document", "150"], { "a.txt": `${passage}\n${other}\n` }, { output: { id: "a.txt#2" }, ledger: { id: "a.txt#2", part: 2 } }],
     ["line ends", [], { "a.txt": `\uFEFF${passage}\r\n${other}\n` }, { ledger: { byteOrderMark: true, lineEnds: [[1, "\r\n"], [1, "\n"]] } }],
+    ["mojibake", ["--repair-mojibake"], { "a.txt": `é\nÃ©tÃ©\n` }, { ledger: { repairs: [[2, 5, "windows-1252", "Ã©tÃ©"]] } }],
     ["JSON lines", [], { "a.jsonl": `${JSON.stringify({ text: passage, url: "u", tags: [1, null] })}\n` }, { output: { metadata: { input: { url: "u", tags: [1, null] } } } }],
     ["no text", [], { "a.txt": "", "b.txt": " \n" }, { ledger: { id: "b.txt", characters: 2, gaps: [[0, " \n"]] } }],
     ["no language", [], { "a.txt": "12 345\n" }, { output: { language: "und", metadata: { script: "Zyyy", languages: {} } } }],

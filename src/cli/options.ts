@@ -16,6 +16,7 @@ const LEAST_MEMORY_BYTES = 16 * 1024 ** 2;
 /** Flags that decide what a run finds. */
 export interface EngineOptions {
   readonly encoding?: string;
+  readonly repairMojibake?: true;
   readonly inputFormat: Settings["inputFormat"];
   readonly textField: string;
   readonly idField?: string;
@@ -106,6 +107,7 @@ export function addInputOptions(command: Command): Command {
     .option("--text-field <name>", "field of a JSON line that holds the text, a.b for b inside a", "text")
     .option("--id-field <name>", "field that names the document (default: path#line)")
     .option("--encoding <name>", "read every text in this encoding (default: detect)")
+    .option("--repair-mojibake", 'repair lines of UTF-8 once read in another encoding ("Ã©" for "é") where nothing was lost')
     .addOption(sizeOption("--max-document <size>", "cut longer text files into parts", DEFAULT_SETTINGS.maxDocumentBytes, "64M"))
     .addOption(new Option("--max-ratio <n>", "refuse archives that unpack to more than n times their size").argParser(positive).default(DEFAULT_SETTINGS.maxRatio));
 }
@@ -164,6 +166,7 @@ export function languagesOption(description: string): Option {
 export function settingsOf(options: EngineOptions & { readonly keepEmpty?: true }): Settings {
   return {
     encoding: options.encoding,
+    repairMojibake: options.repairMojibake === true,
     textField: options.textField,
     idField: options.idField,
     languages: options.languages,

@@ -28,7 +28,26 @@ export function restoreText(output: string, entry: LedgerEntry): string {
   if (layout !== undefined && characters !== layout.characters) {
     throw damaged(entry.id, `${characters} characters come back instead of ${layout.characters}`);
   }
-  return layout?.byteOrderMark === true ? `\ufeff${source}` : source;
+  const decoded = undoRepairs(source, layout?.repairs ?? [], entry.id);
+  return layout?.byteOrderMark === true ? `\ufeff${decoded}` : decoded;
+}
+
+/** Puts the lines of which mojibake was repaired back as they were decoded. */
+function undoRepairs(source: string, repairs: NonNullable<LedgerLayout["repairs"]>, id: string): string {
+  const parts: string[] = [];
+  let unit = 0;
+  let codePoint = 0;
+  for (const [start, end, , text] of repairs) {
+    if (start < codePoint || end < start) throw damaged(id, `two repairs overlap at character ${start}`);
+    const from = skipCodePoints(source, unit, start - codePoint);
+    const to = skipCodePoints(source, from, end - start);
+    if (to > source.length) throw damaged(id, `it ends before the repair at character ${start}`);
+    parts.push(source.slice(unit, from), text);
+    unit = to;
+    codePoint = end;
+  }
+  parts.push(source.slice(unit));
+  return parts.join("");
 }
 
 /** Whether the ledger alone holds the whole document, so that there is nothing of it in the output. */

@@ -3,6 +3,9 @@ import type { DocumentFunction } from "../../stage.ts";
 import { byteOrderMarkOf } from "./byte-order-mark.ts";
 import { decodeBytes } from "./decoders.ts";
 import { parseJsonLine } from "./json-line.ts";
+import { findMojibake } from "./mojibake.ts";
+import { mojibakeNotices } from "./mojibake-notices.ts";
+import { repairMojibake } from "./mojibake-repair.ts";
 import { originOf } from "./origin.ts";
 import { countReplacements } from "./replacements.ts";
 
@@ -24,10 +27,13 @@ export const decodeJsonLine: DocumentFunction<RawDocument, TextDocument> = (docu
   if (replaced > 0) {
     context.notice({ code: "encoding.replaced", severity: "doubt", ...place, message: `the line is no UTF-8: ${replaced} × U+FFFD stand for what could not be read` });
   }
+  const mojibake = findMojibake(parsed.text, Buffer.from(parsed.text));
+  const { repairMojibake: isRepaired } = context.settings;
+  for (const notice of mojibakeNotices(mojibake, isRepaired)) context.notice({ ...notice, ...place });
   return {
     ...origin,
     ...(parsed.id !== undefined && { id: parsed.id }),
-    text: parsed.text,
+    ...(isRepaired ? repairMojibake(parsed.text, mojibake) : { text: parsed.text }),
     encoding: "UTF-8",
     encodingConfidence: 1,
     replacementCharacters: replaced,

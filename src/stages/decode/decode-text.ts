@@ -6,6 +6,8 @@ import { decodeBytes } from "./decoders.ts";
 import { detectEncoding, likeliestEncoding } from "./detect.ts";
 import type { Detection } from "./detection.ts";
 import { decodeMixed } from "./mixed.ts";
+import { findMojibake } from "./mojibake.ts";
+import { repairMojibake } from "./mojibake-repair.ts";
 import { resolveEncoding } from "./names.ts";
 import { originOf } from "./origin.ts";
 import { DecodeReport } from "./report.ts";
@@ -25,12 +27,15 @@ export const decodeText: DocumentFunction<RawDocument, TextDocument> = (document
   if (REFUSED.has(detection.encoding)) return report.unsupported(detection.encoding);
   const text = textIn(bytes, detection, report);
   if (hasTextControls(text)) return report.binary("it holds control characters as no text does");
+  const replacementCharacters = report.onText(text, bytes, detection);
+  const mojibake = detection.encoding === "UTF-8" ? findMojibake(text, bytes) : [];
+  report.mojibake(mojibake, context.settings.repairMojibake);
   return {
     ...origin,
-    text,
+    ...(context.settings.repairMojibake ? repairMojibake(text, mojibake) : { text }),
     encoding: detection.encoding,
     encodingConfidence: detection.confidence,
-    replacementCharacters: report.onText(text, bytes, detection),
+    replacementCharacters,
     byteOrderMark: detection.markLength > 0,
   };
 };

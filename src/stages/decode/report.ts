@@ -5,14 +5,13 @@ import { declaredEncoding } from "./declared.ts";
 import { decodeBytes } from "./decoders.ts";
 import type { Detection } from "./detection.ts";
 import type { MixedText } from "./mixed.ts";
-import { findMojibake, type Mojibake } from "./mojibake.ts";
+import type { MojibakeLine } from "./mojibake.ts";
+import { mojibakeNotices } from "./mojibake-notices.ts";
 import { resolveEncoding } from "./names.ts";
 import { countReplacements } from "./replacements.ts";
 
 /** Below this confidence a file gets a notice: a lead of 4 nats, at which about 98 of 100 short texts are right. */
 export const DOUBTFUL_BELOW = 0.9;
-/** Lines of mojibake that are named. */
-const MOST_LINES_NAMED = 5;
 /** A declared encoding is compared on so many bytes. */
 const COMPARED_BYTES = 65_536;
 
@@ -49,9 +48,11 @@ export class DecodeReport {
     if (count > 0) this.#notice("encoding.replaced", "doubt", `${count} × U+FFFD stand for bytes that are no ${detection.encoding}`, line);
     if (detection.confidence < DOUBTFUL_BELOW) this.#notice("encoding.doubtful", "doubt", doubtMessage(detection));
     this.#declaration(text, bytes, detection);
-    const mojibake = detection.encoding === "UTF-8" ? findMojibake(text, bytes) : undefined;
-    if (mojibake !== undefined) this.#notice("mojibake", "doubt", mojibakeMessage(mojibake), mojibake.lines[0]);
     return count;
+  }
+
+  mojibake(lines: readonly MojibakeLine[], isRepaired: boolean): void {
+    for (const notice of mojibakeNotices(lines, isRepaired)) this.#context.notice({ ...notice, stage: "decode", path: this.#path });
   }
 
   #declaration(text: string, bytes: Uint8Array, { encoding, confidence, markLength }: Detection): void {
@@ -69,9 +70,4 @@ function doubtMessage({ encoding, confidence, near, votes }: Detection): string 
   const others = near.length === 0 ? "" : `; ${near.join(", ")} came near`;
   const said = votes.length === 0 ? "" : ` (${votes.map((vote) => `${vote.by}: ${vote.encoding}`).join(", ")})`;
   return `read as ${encoding} with confidence ${confidence.toFixed(2)}${others}${said}; --encoding forces one`;
-}
-
-function mojibakeMessage({ readAs, lines }: Mojibake): string {
-  const named = lines.slice(0, MOST_LINES_NAMED).join(", ") + (lines.length > MOST_LINES_NAMED ? ", …" : "");
-  return `${lines.length === 1 ? "a line" : `${lines.length} lines`} of UTF-8 once read as ${readAs} (mojibake): line ${named}`;
 }

@@ -21,7 +21,7 @@ export interface LedgerRemoval {
 export interface LedgerLayout {
   readonly id: string;
   readonly reason: "layout";
-  /** Code points of the decoded text. */
+  /** Code points of the decoded text, repaired. */
   readonly characters: number;
   readonly part?: number;
   readonly byteOrderMark?: true;
@@ -29,6 +29,8 @@ export interface LedgerLayout {
   readonly lineEnds?: LineEndRuns;
   /** White space that went with removals: [start, text]. */
   readonly gaps?: readonly (readonly [number, string])[];
+  /** Lines of which mojibake was repaired: [start, end, what it had been read as, the line as decoded]. */
+  readonly repairs?: readonly (readonly [number, number, string, string])[];
 }
 
 /** The ledger lines of a document, each with its line end. */
@@ -41,7 +43,8 @@ export function ledgerLines(document: CleanDocument, kept: KeptText, runs: LineE
 }
 
 function layoutOf(document: CleanDocument, kept: KeptText, runs: LineEndRuns, offsets: CodePointOffsets): LedgerLayout | undefined {
-  const isPlain = document.removals.length === 0 && runs.length === 0 && !document.byteOrderMark && document.part === undefined;
+  const { repairs = [] } = document;
+  const isPlain = document.removals.length === 0 && runs.length === 0 && !document.byteOrderMark && document.part === undefined && repairs.length === 0;
   if (isPlain && kept.paragraphs > 0) return undefined;
   return {
     id: document.id,
@@ -51,6 +54,7 @@ function layoutOf(document: CleanDocument, kept: KeptText, runs: LineEndRuns, of
     ...(document.byteOrderMark && { byteOrderMark: true as const }),
     ...(runs.length > 0 && { lineEnds: runs }),
     ...(kept.gaps.length > 0 && { gaps: kept.gaps.map((gap) => [offsets.at(gap.start), gap.text] as const) }),
+    ...(repairs.length > 0 && { repairs: repairs.map(({ start, end, readAs, text }) => [offsets.at(start), offsets.at(end), readAs, text] as const) }),
   };
 }
 

@@ -7,7 +7,6 @@ import { guessByChardetng } from "../../../src/stages/decode/chardetng.ts";
 import { declaredEncoding } from "../../../src/stages/decode/declared.ts";
 import { escapeEncodingOf } from "../../../src/stages/decode/escapes.ts";
 import { costOfText } from "../../../src/stages/decode/likelihood.ts";
-import { findMojibake } from "../../../src/stages/decode/mojibake.ts";
 import { countReplacements, lineOf } from "../../../src/stages/decode/replacements.ts";
 import { richSample } from "../../../src/stages/decode/sample.ts";
 import { countUtf8, isDamagedUtf8 } from "../../../src/stages/decode/tolerant-utf8.ts";
@@ -159,28 +158,4 @@ test("lines are sorted into UTF-8 and others, and tile the bytes", () => {
   expect(runs.map(({ kind, line, lines }) => [kind, line, lines])).toEqual([["utf-8", 1, 2], ["other", 3, 2], ["utf-8", 5, 2]]);
   expect([utf8Lines, otherLines]).toEqual([2, 2]);
   expect(runs.map(({ start, end }) => bytes.subarray(start, end).toString("latin1")).join("")).toBe(bytes.toString("latin1"));
-});
-
-function readAs(text: string, iconvName: string): string {
-  return iconv.decode(Buffer.from(text), iconvName);
-}
-
-function found(text: string): unknown {
-  return findMojibake(text, Buffer.from(text));
-}
-
-describe("mojibake", () => {
-  test.each([
-    ["windows-1252", "windows1252", TEXTS.de],
-    ["windows-1252", "windows1252", TEXTS.fr],
-    ["windows-1252", "windows1252", TEXTS.ko],
-    ["Shift_JIS", "shiftjis", TEXTS.ja],
-    ["gb18030", "gb18030", TEXTS["zh-Hans"]],
-  ])("UTF-8 read as %s is recognised, with its line", (name, iconvName, text) => {
-    expect(found(`fine\n${readAs(text, iconvName)}\nfine\n`)).toEqual({ readAs: name, lines: [2] });
-  });
-
-  test.each(Object.values(TEXTS))("right text is none: %s", (text) => {
-    expect(found(`${text}\n`)).toBeUndefined();
-  });
 });
