@@ -10,7 +10,6 @@ import { inputsOf } from "../stages/read/inputs.ts";
 import { fileSink, streamSink, temporaryNameOf } from "../stages/write/sink.ts";
 import { indexOf } from "./index-options.ts";
 import { type CleanOptions, settingsOf } from "./options.ts";
-import { writeReport } from "./report.ts";
 import { RunDisplay } from "./run-display.ts";
 import { abortOnSignals } from "./signals.ts";
 import { summaryText } from "./summary-text.ts";
@@ -66,6 +65,8 @@ function sinksOf(options: CleanOptions, record: RunRecord | undefined): Pick<Run
 
 async function reportRun(path: string | undefined, record: RunRecord | undefined, config: Pick<ReportConfig, "threshold" | "signal">): Promise<void> {
   if (path === undefined || record === undefined) return;
+  // Loaded when asked for: what draws and compares is large.
+  const { writeReport } = await import("./report.ts");
   await writeReport({ output: record.output, ledger: record.ledger, notices: record.notices, ...config }, () => fileSink(path));
 }
 

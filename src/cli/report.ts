@@ -1,3 +1,4 @@
+import { drawCharts } from "../report/charts/charts.ts";
 import { gatherReport, type ReportConfig } from "../report/gather.ts";
 import { reportPage } from "../report/html/page.ts";
 import { fileSink, type Sink, streamSink } from "../stages/write/sink.ts";
@@ -17,7 +18,8 @@ export async function runReport(output: string, ledger: string, options: ReportO
 
 /** @param open opens where the page goes, once there is one: trouble with output and ledger leaves nothing behind */
 export async function writeReport(config: ReportConfig, open: () => Sink): Promise<void> {
-  const page = reportPage(await gatherReport(config));
+  const data = await gatherReport(config);
+  const page = reportPage(data, await drawCharts(data));
   const sink = open();
   try {
     await sink.write(page);

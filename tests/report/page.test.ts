@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { drawCharts } from "../../src/report/charts/charts.ts";
 import { gatherReport } from "../../src/report/gather.ts";
 import { reportPage } from "../../src/report/html/page.ts";
 import type { ReportNotices } from "../../src/report/report-data.ts";
@@ -21,7 +22,8 @@ async function pageOf(output: readonly Line[], ledger: readonly Line[], notices?
   const text = (lines: readonly Line[]): string => lines.map((line) => `${JSON.stringify(line)}\n`).join("");
   const folder = folderWith({ "o.jsonl": text(output), "r.jsonl": text(ledger) });
   const config = { output: join(folder, "o.jsonl"), ledger: join(folder, "r.jsonl"), threshold: 0.85, signal: new AbortController().signal };
-  return reportPage(await gatherReport({ ...config, ...(notices !== undefined && { notices }) }));
+  const data = await gatherReport({ ...config, ...(notices !== undefined && { notices }) });
+  return reportPage(data, await drawCharts(data));
 }
 
 /** A kept document "a", and one of each kind of removal in documents of which nothing stays. */
@@ -59,6 +61,22 @@ describe("what is in the page", () => {
     expect(html).not.toMatch(/<img|\u202e/);
     expect(html).toContain("&lt;script&gt;alert(1)&lt;/script&gt;");
     expect(html).toContain("\\u202e");
+  });
+
+  test("charts, with what they show in words", async () => {
+    const { output, ledger } = sample("b", KEPT.replace("forty", "fifty"));
+    const html = await pageOf(output, ledger);
+    expect(html.match(/<figure>/g)).toHaveLength(4);
+    expect(html).toContain('aria-label="Bars: en 1"');
+    expect(html).toContain("Near duplicates by coverage: 1 from 0.85 to 0.90. The threshold is 0.85.");
+    expect(html).toContain(">threshold 0.85</text>");
+  });
+
+  test("where charts cannot be drawn, it says so", async () => {
+    const { output, ledger } = sample("b", KEPT);
+    const folder = folderWith({ "o.jsonl": `${JSON.stringify(output[0])}\n`, "r.jsonl": ledger.map((line) => `${JSON.stringify(line)}\n`).join("") });
+    const data = await gatherReport({ output: join(folder, "o.jsonl"), ledger: join(folder, "r.jsonl"), threshold: 0.85, signal: new AbortController().signal });
+    expect(reportPage(data, undefined)).toContain("No charts: the optional package vega is not installed.");
   });
 
   test("no address is loaded", async () => {

@@ -15,6 +15,7 @@ a { color: var(--accent); }
 nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1rem; padding: 0; margin: .5rem 0; list-style: none; }
 .quiet { color: var(--quiet); }
 .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: .75rem; margin: 1rem 0; padding: 0; }
+.charts { margin: 0 0 1.5rem; }
 .figures div { background: var(--panel); border: 1px solid var(--line); border-radius: .4rem; padding: .6rem .8rem; }
 .figures dt { color: var(--quiet); font-size: .875rem; }
 .figures dd { margin: 0; font-size: 1.35rem; font-variant-numeric: tabular-nums; }
@@ -23,7 +24,7 @@ form label { display: grid; font-size: .875rem; color: var(--quiet); }
 input, select, button { font: inherit; color: var(--ink); background: var(--paper); border: 1px solid var(--quiet); border-radius: .25rem; padding: .25rem .5rem; }
 form p { margin: 0; flex-basis: 100%; font-size: .875rem; }
 .scroll { overflow-x: auto; }
-table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
+table { border-collapse: collapse; width: 100%; margin-bottom: 1rem; font-variant-numeric: tabular-nums; }
 caption { text-align: left; color: var(--quiet); padding: .25rem 0; }
 th, td { text-align: left; vertical-align: top; padding: .3rem .6rem .3rem 0; border-bottom: 1px solid var(--line); }
 td.number, th.number { text-align: right; white-space: nowrap; }
@@ -39,7 +40,7 @@ ins { background: var(--ins); color: inherit; }
 .cut { margin: .25rem 0; border: 0; border-top: 2px dashed var(--mark); }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 32rem), 1fr)); gap: 1rem; }
 figure { margin: 0; padding: .5rem; border: 1px solid var(--line); border-radius: .4rem; min-width: 0; }
-figure svg { display: block; width: 100%; height: auto; color: var(--ink); }
+figure svg { display: block; max-width: 100%; height: auto; color: var(--ink); }
 figcaption { font-weight: 600; margin-bottom: .25rem; }
 [hidden] { display: none !important; }
 @media (max-width: 44rem) { .pair { grid-template-columns: 1fr; } form { position: static; } }
@@ -48,6 +49,7 @@ figcaption { font-weight: 600; margin-bottom: .25rem; }
   body { font-size: 10pt; }
   nav, form, .skip { display: none; }
   article { content-visibility: visible; break-inside: avoid-page; }
+  figure { break-inside: avoid-page; }
   h2, h3 { break-after: avoid; }
   thead { display: table-header-group; }
   del { text-decoration: line-through; }

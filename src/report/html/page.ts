@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
+import type { Chart } from "../charts/charts.ts";
 import type { ReportData } from "../report-data.ts";
+import { chartsSection } from "./charts-section.ts";
 import { PAGE_SCRIPT } from "./page-script.ts";
 import { PAGE_STYLE } from "./page-style.ts";
 import { filterForm, groupsSection, nearestSection, noticesSection, removalsSection, tailsSection } from "./sections.ts";
@@ -10,8 +12,11 @@ const MAX_LIST_BYTES = 4_200_000;
 /** Shares of it, in the order of the sections. */
 const SHARES = { groups: 0.4, nearest: 0.2, tails: 0.15, removals: 0.2, notices: 0.05 };
 
-/** The whole report as one page that needs nothing else: no network, no file beside it. */
-export function reportPage(data: ReportData): string {
+/**
+ * The whole report as one page that needs nothing else: no network, no file beside it.
+ * @param charts undefined where they could not be drawn
+ */
+export function reportPage(data: ReportData, charts: readonly Chart[] | undefined): string {
   const bytes = (share: number): number => share * MAX_LIST_BYTES;
   const sections = [
     groupsSection(data, bytes(SHARES.groups)),
@@ -38,7 +43,7 @@ export function reportPage(data: ReportData): string {
 <nav aria-label="Sections"><ul><li><a href="#totals">Totals</a></li>${links}</ul></nav>
 </header>
 <main id="main">
-${totalsSection(data)}
+${totalsSection(data, chartsSection(charts))}
 ${filterForm(data)}
 ${sections.map(({ html }) => html).join("\n")}
 </main>

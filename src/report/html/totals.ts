@@ -5,19 +5,22 @@ import { grouped, percent } from "./numbers.ts";
 /** Rows of a table of languages or encodings; the rest is summed up. */
 const MAX_ROWS = 15;
 
-export function totalsSection(data: ReportData): string {
+/** @param charts HTML that stands between the figures and the tables */
+export function totalsSection(data: ReportData, charts: string): string {
   const { totals, removed, languages, encodings } = data;
   const figures: readonly (readonly [string, string])[] = [
     ["Documents", grouped(totals.documents)],
     ["Documents written", grouped(totals.documentsWritten)],
     ["Characters", grouped(totals.characters)],
-    ["Characters removed", `${grouped(totals.charactersRemoved)} (${percent(totals.charactersRemoved, totals.characters)})`],
+    ["Characters removed", grouped(totals.charactersRemoved)],
+    ["Share removed", percent(totals.charactersRemoved, totals.characters)],
     ["Removals", grouped(data.removalCount)],
     ["Groups of duplicates", `${grouped(data.groupCount)}${data.groupsThinned ? " or fewer" : ""}`],
     ["Tails", grouped(data.tailCount)],
   ];
   return `<section aria-labelledby="totals"><h2 id="totals">Totals</h2>
 <dl class="figures">${figures.map(([name, value]) => `<div><dt>${name}</dt><dd>${value}</dd></div>`).join("")}</dl>
+${charts}
 ${reasonsTable(removed, totals.characters)}
 ${countsTable("Languages of the documents written", "Language", languages)}
 ${countsTable("Encodings of the documents written", "Encoding", encodings)}
