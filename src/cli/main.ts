@@ -4,6 +4,7 @@ import { EXIT_USAGE, SeedcleanError, unwritable } from "../errors.ts";
 import { editDistance, nearestName } from "../nearest-name.ts";
 import { printable } from "../printable.ts";
 import { addCheckOptions, type CheckOptions } from "./check-options.ts";
+import { addConfigOptions, applyConfig, CONFIG_FILE, writeConfig } from "./config.ts";
 import type { ExplainOptions } from "./explain.ts";
 import { addCleanOptions, addExplainOptions, addReportOptions, type CleanOptions, minLengthOption } from "./options.ts";
 import type { ReportOptions } from "./report.ts";
@@ -76,6 +77,12 @@ function program(): Command {
     const { runReport } = await import("./report.ts");
     await runReport(output, ledger, options);
   });
+  const configured = [clean, check, explain];
+  configured.forEach(addConfigOptions);
+  root.hook("preAction", (_, command) => {
+    if (configured.includes(command)) applyConfig(command, configured);
+  });
+  root.command("init").description(`write a ${CONFIG_FILE} to begin with`).action(writeConfig);
   root
     .command("restore")
     .description("rebuild the decoded source texts from an output and its ledger")
