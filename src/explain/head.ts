@@ -48,7 +48,7 @@ function encodingText({ document, detection }: ExplainedDocument): string {
 }
 
 function detectionText({ near, votes }: Detection): string {
-  const nearest = near.length === 0 ? "" : `; nearest others: ${near.join(", ")}`;
+  const nearest = near.length === 0 ? "" : `; nearest others: ${near.map(({ name, behind }) => `${name} (${behind.toFixed(0)} points behind)`).join(", ")}`;
   const asked = votes.length === 0 ? "" : `; asked: ${votes.map(({ by, encoding, points }) => `${by} says ${encoding} (${points} points)`).join(", ")}`;
   return nearest + asked;
 }

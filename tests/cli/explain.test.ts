@@ -59,7 +59,7 @@ test("where the tail is cut, what else competes, and what speaks for it", () => 
 test("how the bytes were read", () => {
   const folder = folderWith({ "a.txt": iconv.encode(`${WHEEL}\n`, "shift_jis") });
   const { stdout } = seedclean(folder, ["explain", "a.txt"]);
-  expect(stdout).toMatch(/ {2}encoding {2}Shift_JIS, confidence \d\.\d\d; nearest others: /);
+  expect(stdout.replaceAll(/\n {12}/g, " ")).toMatch(/ {2}encoding {2}Shift_JIS, confidence \d\.\d\d; nearest others: \S+ \(\d+ points behind\)/);
   expect(stdout).toContain("  language  ja in Jpan");
 });
 

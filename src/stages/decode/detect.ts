@@ -53,7 +53,8 @@ export function likeliestEncoding(bytes: Uint8Array, sample = richSample(bytes))
     return leadOf(ranked, rivals);
   });
   const confidence = Math.min(confidenceOf(leadOf(ranked, rivals)), isNoise(ranked[0]!, sample) ? NOISE_CONFIDENCE : 1);
-  return { encoding: ranked[0]!.name, confidence, markLength: 0, near: rivals.map(({ name }) => name), votes };
+  const { name: encoding, score: best } = ranked[0]!;
+  return { encoding, confidence, markLength: 0, near: rivals.map(({ name, score }) => ({ name, behind: best - score })), votes };
 }
 
 function declarationVotes(bytes: Uint8Array): Vote[] {

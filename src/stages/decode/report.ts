@@ -67,7 +67,7 @@ export class DecodeReport {
 }
 
 function doubtMessage({ encoding, confidence, near, votes }: Detection): string {
-  const others = near.length === 0 ? "" : `; ${near.join(", ")} came near`;
+  const others = near.length === 0 ? "" : `; ${near.map(({ name }) => name).join(", ")} came near`;
   const said = votes.length === 0 ? "" : ` (${votes.map((vote) => `${vote.by}: ${vote.encoding}`).join(", ")})`;
   return `read as ${encoding} with confidence ${confidence.toFixed(2)}${others}${said}; --encoding forces one`;
 }

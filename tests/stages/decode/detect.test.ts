@@ -2,9 +2,10 @@ import iconv from "iconv-lite";
 import { describe, expect, test } from "vitest";
 import { decodeBytes } from "../../../src/stages/decode/decoders.ts";
 import { detectEncoding } from "../../../src/stages/decode/detect.ts";
+import type { Detection } from "../../../src/stages/decode/detection.ts";
 import { TEXT_NAMES, TEXTS, type TextName } from "./samples.ts";
 
-function detected(bytes: Uint8Array): { encoding: string; confidence: number; markLength: number } {
+function detected(bytes: Uint8Array): Detection {
   const detection = detectEncoding(bytes);
   if (detection === "binary") throw new Error("called binary");
   return detection;
@@ -88,6 +89,16 @@ test("UTF-8 with bytes that are none stays UTF-8", () => {
   const bytes = Buffer.concat([Buffer.from(TEXTS.ja), Buffer.of(0xff), Buffer.from(TEXTS.ja)]);
   expect(detected(bytes).encoding).toBe("UTF-8");
   expect(detected(bytes).confidence).toBeLessThan(1);
+});
+
+test("what came near is told with its distance, the nearest first, and votes bring it nearer or farther", () => {
+  const text = "Fünf süße Äpfel";
+  const plain = detected(iconv.encode(text, "cp850"));
+  expect(plain.near.length).toBeGreaterThan(0);
+  expect(plain.near.map(({ behind }) => behind)).toEqual(plain.near.map(({ behind }) => behind).toSorted((a, b) => a - b));
+  const declared = detected(iconv.encode(`<meta charset="cp850">${text}`, "cp850"));
+  expect(declared.votes[0]).toMatchObject({ by: "declaration", encoding: "IBM850" });
+  expect(declared.near[0]!.behind).toBeGreaterThan(plain.near[0]!.behind);
 });
 
 test("an encoding that nothing here reads (Johab) is in doubt, whatever it is read as", () => {
