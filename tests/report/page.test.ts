@@ -85,6 +85,22 @@ describe("what is in the page", () => {
     expect(html.match(/(?:src|href)="(?!#)[^"]*"|url\(|@import/g)).toBeNull();
   });
 
+  test("below 5 MB, whatever texts and ids are: a mark that turns the reading direction is shown as six characters", async () => {
+    const mark = "\u202e";
+    const text = mark.repeat(2000);
+    const output = [{ id: mark.repeat(150), text, language: "en", encoding: "UTF-8" }];
+    const ledger = Array.from({ length: 600 }, (_, i) => {
+      const passage = `${mark.repeat(1000)}${i}`;
+      const own = { id: `${mark.repeat(150)}${i}`, start: 0, end: passage.length };
+      const removal = { ...own, line: 1, reason: "duplicate.near", score: 0.9, similarity: 0.9, text: passage, coveredBy: [{ id: output[0]!.id, start: i >> 1, end: (i >> 1) + 1200 }] };
+      return [{ id: own.id, reason: "layout", characters: own.end }, removal];
+    });
+    const html = await pageOf(output, ledger.flat());
+    expect(Buffer.byteLength(html)).toBeGreaterThan(2_000_000);
+    expect(Buffer.byteLength(html)).toBeLessThan(5_000_000);
+    expect(html).toMatch(/\d+ of 300 are shown/);
+  });
+
   test("a run without removals", async () => {
     const html = await pageOf([{ id: "a", text: KEPT, language: "en", encoding: "UTF-8" }], []);
     expect(html).toContain("<dt>Documents</dt><dd>1</dd>");
