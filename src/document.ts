@@ -22,6 +22,8 @@ export interface RawDocument extends Origin {
   readonly bytes: Uint8Array;
   /** "jsonl": the bytes are one JSON object, whose text field is the document. */
   readonly format: "text" | "jsonl";
+  /** What the object was read in, where it is made of other bytes. */
+  readonly readAs?: { readonly encoding: string; readonly confidence: number };
 }
 
 /** A line of which a wrong reading was undone. */

@@ -10,6 +10,7 @@ export type NoticeCode =
   | "skipped.special"
   | "skipped.name"
   | "broken-json"
+  | "broken-row"
   | "broken-archive"
   | "unpacks-too-large"
   | "cut-in-parts"

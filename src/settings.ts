@@ -56,7 +56,7 @@ export interface Settings {
   readonly keepEmpty: boolean;
   /** A line of output is a document or a paragraph. */
   readonly unit: "document" | "paragraph";
-  readonly inputFormat: "auto" | "text" | "jsonl";
+  readonly inputFormat: "auto" | "text" | "jsonl" | "csv" | "tsv";
   /** Globs against ids; empty = everything. */
   readonly include: readonly string[];
   readonly exclude: readonly string[];

@@ -45,6 +45,7 @@ export const RULES: Readonly<Record<RuleId, Rule>> = {
   "encoding.unsupported": { kind: "unread", title: "An encoding that cannot be read" },
   unreadable: { kind: "unread", title: "A file or folder that cannot be read" },
   "broken-json": { kind: "unread", title: "A line that is no JSON object with a text" },
+  "broken-row": { kind: "unread", title: "A row of a table that is not as its first one" },
   "broken-archive": { kind: "unread", title: "A packed file that cannot be unpacked" },
   "unpacks-too-large": { kind: "unread", title: "A packed file that grows beyond measure" },
   "duplicate-id": { kind: "unread", title: "Two documents of one id" },

@@ -1,10 +1,12 @@
 import { createReadStream, readFileSync } from "node:fs";
 import { reasonOf } from "../../errors.ts";
 import type { RawDocument } from "../../document.ts";
+import type { Settings } from "../../settings.ts";
 import type { Stage, StageContext } from "../../stage.ts";
 import { IgnoreFiles } from "./ignore-files.ts";
 import type { Input } from "./inputs.ts";
 import { splitAtLineEnds, splitLines } from "./split.ts";
+import { NoTable, tableRows } from "./table.ts";
 import { packingOf, unpack, UnpacksTooLarge } from "./unpack.ts";
 import { ignoredNotice, walk } from "./walk.ts";
 
@@ -51,9 +53,9 @@ function fileSource(path: string, id: string, bytes: number | undefined, context
 async function* readSource(source: Source, context: StageContext): AsyncGenerator<RawDocument> {
   context.signal.throwIfAborted();
   const { packing, name } = packingOf(source.id);
-  const isJsonl = context.settings.inputFormat === "jsonl" || (context.settings.inputFormat === "auto" && /\.(jsonl|ndjson)$/i.test(name));
+  const format = formatOf(name, context.settings);
   try {
-    if (packing === undefined && !isJsonl && source.bytes !== undefined && source.bytes <= Math.min(WHOLE_FILE_BYTES, context.settings.maxDocumentBytes)) {
+    if (packing === undefined && format === "text" && source.bytes !== undefined && source.bytes <= Math.min(WHOLE_FILE_BYTES, context.settings.maxDocumentBytes)) {
       const bytes = readFileSync(source.path);
       context.bytesRead?.(bytes.length);
       yield { id: source.id, source: source.path, bytes, format: "text" };
@@ -66,11 +68,19 @@ async function* readSource(source: Source, context: StageContext): AsyncGenerato
     });
     const maxBytes = (): number => Math.max(packedBytes * context.settings.maxRatio, MIN_UNPACKED_BYTES);
     const chunks = packing === undefined ? counted : unpack(counted, packing, maxBytes, context.signal);
-    yield* isJsonl ? jsonLines(source, chunks) : textParts(source, chunks, context);
+    if (format === "jsonl") yield* jsonLines(source, chunks);
+    else yield* format === "text" ? textParts(source, chunks, context) : tableRows(source, chunks, format, context);
   } catch (error) {
     if (context.signal.aborted) throw error;
     reportTrouble(source, error, packing !== undefined, context);
   }
+}
+
+function formatOf(name: string, { inputFormat }: Settings): Exclude<Settings["inputFormat"], "auto"> {
+  if (inputFormat !== "auto") return inputFormat;
+  const ending = name.slice(name.lastIndexOf(".") + 1).toLowerCase();
+  if (ending === "jsonl" || ending === "ndjson") return "jsonl";
+  return ending === "csv" || ending === "tsv" ? ending : "text";
 }
 
 async function* count(chunks: AsyncIterable<Uint8Array>, add: (bytes: number) => void): AsyncGenerator<Uint8Array> {
@@ -109,7 +119,9 @@ function partOf(source: Source, bytes: Uint8Array, part: number): RawDocument {
 function reportTrouble(source: Source, error: unknown, isPacked: boolean, context: StageContext): void {
   const path = source.path;
   const isSystemError = error instanceof Error && "syscall" in error;
-  if (error instanceof UnpacksTooLarge) {
+  if (error instanceof NoTable) {
+    context.notice({ code: "skipped.binary", severity: "info", stage: "read", path, message: "skipped as no text: it holds control characters as no text does" });
+  } else if (error instanceof UnpacksTooLarge) {
     const message = `unpacks to more than ${context.settings.maxRatio} times its size, the rest was not read; --max-ratio allows more`;
     context.notice({ code: "unpacks-too-large", severity: "failure", stage: "read", path, message });
   } else if (isPacked && !isSystemError) {

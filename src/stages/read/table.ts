@@ -1,0 +1,142 @@
+import { addAbortSignal, pipeline, Readable } from "node:stream";
+import { type CsvError, type Info, parse } from "csv-parse";
+import type { RawDocument } from "../../document.ts";
+import type { Notice } from "../../notices.ts";
+import type { Settings } from "../../settings.ts";
+import type { StageContext } from "../../stage.ts";
+import { decodeBytes } from "../decode/decoders.ts";
+import { detectEncoding } from "../decode/detect.ts";
+import { resolveEncoding } from "../decode/names.ts";
+import { splitAtLineEnds } from "./split.ts";
+
+/** How the fields of a row are told apart. */
+export type TableFormat = "csv" | "tsv";
+
+/** Tables are decoded by pieces of about this size. */
+const PIECE_BYTES = 1 << 18;
+
+type ReadAs = NonNullable<RawDocument["readAs"]>;
+
+/** Encodings of one table. Written as it is read, ahead of its rows, so only what cannot change between a row and a later one counts. */
+interface TableEncodings {
+  /** Settled by the first piece, before there are rows. */
+  whole: ReadAs | undefined;
+  /** Where the first piece is ASCII: of the rows that are not. */
+  rest: ReadAs;
+}
+
+/** Begins what ISO-2022-JP writes in ASCII. */
+const ESCAPE = 0x1b;
+
+const UTF8: ReadAs = { encoding: "UTF-8", confidence: 1 };
+
+interface Row {
+  readonly record: readonly string[];
+  readonly info: Info;
+}
+
+/**
+ * The rows of a table as documents: JSON objects, with the names of the first row as fields. Named "#N" for the line that the row begins
+ * in. A row that does not fit is a notice. Holds one row and one piece.
+ * @throws NoTable if the bytes are no text
+ */
+export async function* tableRows(
+  source: { readonly id: string; readonly path: string },
+  chunks: AsyncIterable<Uint8Array>,
+  format: TableFormat,
+  context: StageContext,
+): AsyncGenerator<RawDocument> {
+  const { settings, signal } = context;
+  const report = (line: number, message: string): void => context.notice(brokenRow(source.path, line, message));
+  const encodings: TableEncodings = { whole: undefined, rest: UTF8 };
+  const parser = parse({
+    delimiter: format === "csv" ? "," : "\t",
+    record_delimiter: ["\r\n", "\n", "\r"],
+    info: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    max_record_size: settings.maxDocumentBytes,
+    skip_records_with_error: true,
+    on_skip: (error) => {
+      if (error !== undefined) report(Number(error["lines"]), reasonOf(error));
+      return undefined;
+    },
+  });
+  // Trouble on the way reaches the loop below through the parser.
+  pipeline(Readable.from(decoded(chunks, settings.encoding, encodings)), addAbortSignal(signal, parser), () => undefined);
+  let names: readonly string[] | undefined;
+  // The parser counts a "\r\n" in quotes as two lines.
+  let countedTwice = 0;
+  for await (const { record, info } of parser as AsyncIterable<Row>) {
+    const line = info.lines - countIn(record, /\r|\n/g) - countedTwice;
+    countedTwice += countIn(record, /\r\n/g);
+    if (names === undefined) {
+      names = record;
+      const missing = missingColumn(names, settings);
+      if (missing === undefined) continue;
+      report(line, missing);
+      return;
+    }
+    const json = JSON.stringify(Object.fromEntries(names.map((name, i) => [name, record[i] ?? ""])));
+    const bytes = Buffer.from(json);
+    const readAs = encodings.whole ?? (bytes.length === json.length ? UTF8 : encodings.rest);
+    yield { id: `${source.id}#${line}`, source: source.path, bytes, format: "jsonl", sourceLine: line, readAs };
+  }
+}
+
+function missingColumn(names: readonly string[], { textField, idField }: Settings): string | undefined {
+  const missing = (option: string, name: string): string => `there is no column "${name}"; name one of the first row with ${option}`;
+  if (!names.includes(textField)) return missing("--text-field", textField);
+  return idField === undefined || names.includes(idField) ? undefined : missing("--id-field", idField);
+}
+
+/** Text of the pieces. The encoding is that of the first piece with other bytes than ASCII. */
+async function* decoded(chunks: AsyncIterable<Uint8Array>, forced: string | undefined, encodings: TableEncodings): AsyncGenerator<string> {
+  let known = forced === undefined ? undefined : { encoding: resolveEncoding(forced) ?? UTF8.encoding, confidence: 1 };
+  let isFirst = true;
+  for await (const piece of splitAtLineEnds(chunks, PIECE_BYTES)) {
+    known ??= isAscii(piece) ? undefined : detected(piece);
+    if (isFirst) encodings.whole = known;
+    encodings.rest = known ?? UTF8;
+    isFirst = false;
+    yield withoutMark(decodeBytes(piece, encodings.rest.encoding));
+  }
+}
+
+function isAscii(bytes: Uint8Array): boolean {
+  return bytes.every((byte) => byte < 0x80 && byte !== ESCAPE && byte !== 0);
+}
+
+function detected(bytes: Uint8Array): ReadAs {
+  const detection = detectEncoding(bytes);
+  if (detection === "binary") throw new NoTable();
+  return { encoding: detection.encoding, confidence: detection.confidence };
+}
+
+/** The bytes are no text. */
+export class NoTable extends Error {}
+
+function withoutMark(text: string): string {
+  return text.startsWith("\ufeff") ? text.slice(1) : text;
+}
+
+function countIn(record: readonly string[], mark: RegExp): number {
+  return record.reduce((count, field) => count + (field.match(mark)?.length ?? 0), 0);
+}
+
+function reasonOf(error: CsvError): string {
+  switch (error.code) {
+    case "CSV_RECORD_INCONSISTENT_FIELDS_LENGTH":
+      return "the row has more or fewer fields than the first one and was left out";
+    case "CSV_QUOTE_NOT_CLOSED":
+      return "a quote is opened in a row before and not closed, so the rest was left out; close it, or double the quotes that stand in fields";
+    case "CSV_MAX_RECORD_SIZE":
+      return "the row is longer than --max-document and was left out; a quote before may not be closed";
+    default:
+      return "the row cannot be told apart into fields and was left out";
+  }
+}
+
+function brokenRow(path: string, line: number, message: string): Notice {
+  return { code: "broken-row", severity: "failure", stage: "read", path, line, message };
+}
