@@ -13,7 +13,23 @@ export function unitBytesOf(head: Uint8Array): 1 | 2 | 4 {
   if (a === 0xfe && b === 0xff) return 2;
   if (a === 0 && b === 0) return 4;
   const zeros = head.subarray(0, 512).reduce((count, byte) => count + (byte === 0 ? 1 : 0), 0);
-  return zeros * 4 >= Math.min(head.length, 512) ? 2 : 1;
+  return zeros * 4 >= Math.min(head.length, 512) || hasWideLineFeeds(head.subarray(0, FEED_BYTES)) ? 2 : 1;
+}
+
+/** Far enough for a line end in most texts. */
+const FEED_BYTES = 65_536;
+/** Of the bytes 0A, that are line feeds of UTF-16; others are halves of characters such as U+300A. Text of single bytes has none. */
+const LEAST_WIDE_SHARE = 0.25;
+
+/** Chinese and Japanese in UTF-16 have few zero bytes but those of their line ends. */
+function hasWideLineFeeds(head: Uint8Array): boolean {
+  let feeds = 0;
+  let wide = 0;
+  for (let at = head.indexOf(LINE_FEED); at >= 0; at = head.indexOf(LINE_FEED, at + 1)) {
+    feeds++;
+    if (head[at % 2 === 0 ? at + 1 : at - 1] === 0) wide++;
+  }
+  return wide > 0 && wide >= LEAST_WIDE_SHARE * feeds;
 }
 
 /**

@@ -99,6 +99,9 @@ describe("the unit of an encoding", () => {
     ["UTF-32LE with a mark", utf32le("\ufeff語"), 4],
     ["UTF-32BE", Buffer.from([0, 0, 0, 0x61]), 4],
     ["UTF-16 without a mark", Buffer.from("abc", "utf16le"), 2],
+    ["Japanese in UTF-16LE without a mark", Buffer.from("きのう歩きました。\n《また》\n".repeat(40), "utf16le"), 2],
+    ["Japanese in UTF-16BE without a mark", utf16be("きのう歩きました。\n《また》\n".repeat(40)), 2],
+    ["Shift_JIS with a stray zero", Buffer.concat([iconv.encode("きのう\n".repeat(40), "shiftjis"), Buffer.from("\n\0")]), 1],
   ])("%s", (_, head, bytes) => {
     expect(unitBytesOf(head)).toBe(bytes);
   });
