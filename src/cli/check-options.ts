@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { DEFAULT_BUDGETS, type Limit, limitText, parseLimit } from "../check/budgets.ts";
-import { addDisplayOptions, addInputOptions, addRemovalOptions, type EngineOptions, languagesOption } from "./options.ts";
+import { addDisplayOptions, addInputOptions, addRemovalOptions, type EngineOptions, filesFromOption, languagesOption } from "./options.ts";
 import type { DisplayOptions } from "./run-display.ts";
 
 const CHECK_FORMATS = ["text", "json", "github", "sarif", "junit"] as const;
@@ -8,6 +8,7 @@ export type CheckFormat = (typeof CHECK_FORMATS)[number];
 
 /** What was typed behind `seedclean check`, as commander hands it over. */
 export interface CheckOptions extends EngineOptions, DisplayOptions {
+  readonly filesFrom?: string;
   readonly format: CheckFormat;
   readonly encodings?: string;
   readonly maxDuplicates: Limit;
@@ -21,7 +22,7 @@ export interface CheckOptions extends EngineOptions, DisplayOptions {
 
 /** Adds the flags of `check`, in groups, each with its effect and default. */
 export function addCheckOptions(command: Command): Command {
-  addInputOptions(command).option("--allow-empty", "having found nothing to read is no error");
+  addInputOptions(command).addOption(filesFromOption()).option("--allow-empty", "having found nothing to read is no error");
   command
     .optionsGroup("Rules:")
     .addOption(languagesOption("report documents (with --unit paragraph: paragraphs) in other languages than these, such as ja,en; und = none"))

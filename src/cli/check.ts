@@ -10,7 +10,6 @@ import { sarifFormat } from "../check/formats/sarif.ts";
 import { type CheckReport, hasPassed, reportOf } from "../check/report.ts";
 import { EXIT_FINDINGS, reasonOf, SeedcleanError } from "../errors.ts";
 import { isRule } from "../check/rules.ts";
-import { inputsOf } from "../stages/read/inputs.ts";
 import { fileSink, streamSink, temporaryNameOf } from "../stages/write/sink.ts";
 import type { CheckFormat, CheckOptions } from "./check-options.ts";
 import { checkSummary, textFormat } from "./check-text.ts";
@@ -18,7 +17,7 @@ import { indexOf } from "./index-options.ts";
 import { settingsOf } from "./options.ts";
 import { RunDisplay } from "./run-display.ts";
 import { abortOnSignals } from "./signals.ts";
-import { knownEncoding, pathsOrStdin } from "./typed.ts";
+import { knownEncoding, typedInputs } from "./typed.ts";
 import { version } from "./version.ts";
 
 /** `seedclean check`: settles options, checks, and writes what was found. Sets the exit code. */
@@ -32,7 +31,7 @@ export async function runCheck(paths: readonly string[], options: CheckOptions):
 }
 
 async function find(paths: readonly string[], options: CheckOptions): Promise<Found> {
-  const inputs = inputsOf(pathsOrStdin(paths, "check"), process.stdin, ownFiles(options));
+  const inputs = await typedInputs(paths, options, "check", ownFiles(options));
   const settings = settingsOf({ ...options, ...(options.encoding !== undefined && { encoding: knownEncoding(options.encoding, "--encoding") }) });
   const encodings = wantedEncodings(options.encodings);
   const index = indexOf(options);

@@ -6,14 +6,13 @@ import { RunRecord } from "../report/run-record.ts";
 import type { RunSummary } from "../report/summary.ts";
 import { run, type RunConfig, type RunEvents } from "../run.ts";
 import { listEncodings } from "../stages/decode/names.ts";
-import { inputsOf } from "../stages/read/inputs.ts";
 import { fileSink, streamSink, temporaryNameOf } from "../stages/write/sink.ts";
 import { indexOf } from "./index-options.ts";
 import { type CleanOptions, settingsOf } from "./options.ts";
 import { RunDisplay } from "./run-display.ts";
 import { abortOnSignals } from "./signals.ts";
 import { summaryText } from "./summary-text.ts";
-import { knownEncoding, pathsOrStdin } from "./typed.ts";
+import { knownEncoding, typedInputs } from "./typed.ts";
 
 /** `seedclean clean`: settles options, runs, and says how it went. Sets the exit code. */
 export async function runClean(paths: readonly string[], options: CleanOptions): Promise<void> {
@@ -24,7 +23,7 @@ export async function runClean(paths: readonly string[], options: CleanOptions):
   const written = writtenFiles(options);
   if (new Set(written).size < written.length) throw new SeedcleanError("usage", "-o, --removed, --save-tails and --report name the same file; give different ones");
   if (options.saveTails !== undefined && options.learnTails !== true) throw new SeedcleanError("usage", "--save-tails writes what --learn-tails finds; give both");
-  const inputs = inputsOf(pathsOrStdin(paths, "clean"), process.stdin, ownFiles(options));
+  const inputs = await typedInputs(paths, options, "clean", ownFiles(options));
   const settings = settingsOf({ ...options, ...(options.encoding !== undefined && { encoding: knownEncoding(options.encoding, "--encoding") }) });
   refuseMissingFolder(options.report);
   const index = indexOf(options);

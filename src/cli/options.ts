@@ -51,6 +51,7 @@ export interface EngineOptions {
 
 /** What was typed behind `seedclean clean`, as commander hands it over. */
 export interface CleanOptions extends EngineOptions, DisplayOptions {
+  readonly filesFrom?: string;
   readonly output?: string;
   readonly removed?: string;
   readonly saveTails?: string;
@@ -63,7 +64,7 @@ export interface CleanOptions extends EngineOptions, DisplayOptions {
 
 /** Adds the flags of `clean`, in groups, each with its effect and default. */
 export function addCleanOptions(command: Command): Command {
-  addInputOptions(command).option("--list-encodings", "print the encodings that can be read, and do nothing else");
+  addInputOptions(command).addOption(filesFromOption()).option("--list-encodings", "print the encodings that can be read, and do nothing else");
   command.optionsGroup("Languages:").addOption(languagesOption("keep only documents (with --unit paragraph: paragraphs) in these languages, such as ja,en; und = none"));
   addRemovalOptions(command)
     .option("--index <folder>", "keep what was learned for later runs, which compare with it and add to it; made if it is not there")
@@ -110,6 +111,10 @@ export function addInputOptions(command: Command): Command {
     .option("--repair-mojibake", 'repair lines of UTF-8 once read in another encoding ("Ã©" for "é") where nothing was lost')
     .addOption(sizeOption("--max-document <size>", "cut longer text files into parts", DEFAULT_SETTINGS.maxDocumentBytes, "64M"))
     .addOption(new Option("--max-ratio <n>", "refuse archives that unpack to more than n times their size").argParser(positive).default(DEFAULT_SETTINGS.maxRatio));
+}
+
+export function filesFromOption(): Option {
+  return new Option("--files-from <list>", "also read the files that this list names, one a line or separated by NUL; - = standard input");
 }
 
 /** Flags that say what is removed, or found. */

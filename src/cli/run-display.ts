@@ -56,5 +56,5 @@ function wantsProgress(options: DisplayOptions): boolean {
 /** Known only where files were named: counting a folder's bytes would mean walking it twice. */
 function totalBytesOf(inputs: readonly Input[]): number | undefined {
   if (!inputs.every((input) => input.kind === "file")) return undefined;
-  return inputs.reduce((sum, input) => sum + statSync(input.path).size, 0);
+  return inputs.reduce((sum, input) => sum + (statSync(input.path, { throwIfNoEntry: false })?.size ?? 0), 0);
 }

@@ -1,7 +1,8 @@
 import { statSync } from "node:fs";
-import { basename, resolve } from "node:path";
+import { basename, normalize, resolve } from "node:path";
 import type { RawDocument } from "../../document.ts";
 import { SeedcleanError } from "../../errors.ts";
+import { listedInputs } from "./listed.ts";
 import { compareCodePoints } from "./order.ts";
 
 /** One thing named on the command line: a file, a folder or standard input. */
@@ -21,21 +22,39 @@ export const STDIN_ID = "stdin";
  * were typed changes nothing.
  * @param stdin what "-" stands for
  * @param except files and folders that are no input even if they lie in a folder that is: what the run itself writes
- * @throws SeedcleanError "no-input" if a path does not exist
+ * @param listed paths of a list (listed.ts), beside the given ones
+ * @throws SeedcleanError "no-input" if a given path does not exist
  */
-export function inputsOf(paths: readonly string[], stdin: AsyncIterable<Uint8Array>, except: readonly string[] = []): readonly Input[] {
+export function inputsOf(paths: readonly string[], stdin: AsyncIterable<Uint8Array>, except: readonly string[] = [], listed: readonly string[] = []): readonly Input[] {
   const exceptPaths = new Set(except.map((path) => resolve(path)));
-  const several = paths.length > 1;
-  const names = new Map<string, number>();
-  const inputs = paths.map((path) => {
-    if (path === "-") return { key: STDIN_ID, input: { kind: "stream", stream: stdin, id: STDIN_ID, path: STDIN_ID } as const };
-    const isFolder = isFolderOrThrow(path);
-    const name = uniqueName(basename(resolve(path)) || "root", names);
-    return isFolder
+  const several = paths.length + listed.length > 1;
+  const named = namesOf(paths.filter((path) => path !== "-"), paths.includes("-")).map(({ path, name }) =>
+    isFolderOrThrow(path)
       ? { key: `${name}/`, input: { kind: "folder", path, idPrefix: several ? `${name}/` : "", except: exceptPaths } as const }
-      : { key: name, input: { kind: "file", path, id: name } as const };
-  });
-  return inputs.toSorted((a, b) => compareCodePoints(a.key, b.key)).map(({ input }) => input);
+      : { key: name, input: { kind: "file", path, id: name } as const },
+  );
+  const piped = paths.includes("-") ? [{ key: STDIN_ID, input: { kind: "stream", stream: stdin, id: STDIN_ID, path: STDIN_ID } as const }] : [];
+  const fromList = listedInputs(listed, exceptPaths).map((input) => ({ key: input.kind === "folder" ? input.idPrefix : input.id, input }));
+  return [...named, ...piped, ...fromList].toSorted((a, b) => compareCodePoints(a.key, b.key)).map(({ input }) => input);
+}
+
+/**
+ * Each path with a name of its own: its base name, or "name~2" and so on where several have one base name. They are counted in
+ * the order of the paths, so that the order in which they were typed changes nothing.
+ */
+function namesOf(paths: readonly string[], hasPipe: boolean): readonly { readonly path: string; readonly name: string }[] {
+  const baseNames = paths.map((path) => basename(resolve(path)) || "root");
+  const taken = new Set(hasPipe ? [STDIN_ID] : []);
+  const uniqueName = (base: string): string => {
+    let name = base;
+    for (let i = 2; taken.has(name) || (i > 2 && baseNames.includes(name)); i++) name = `${base}~${i}`;
+    taken.add(name);
+    return name;
+  };
+  return paths
+    .map((path, i) => ({ path, base: baseNames[i]! }))
+    .toSorted((a, b) => compareCodePoints(normalize(a.path), normalize(b.path)) || compareCodePoints(a.path, b.path))
+    .map(({ path, base }) => ({ path, name: uniqueName(base) }));
 }
 
 function isFolderOrThrow(path: string): boolean {
@@ -44,11 +63,4 @@ function isFolderOrThrow(path: string): boolean {
   } catch (error) {
     throw new SeedcleanError("no-input", `${path}: no such file or folder; check the path`, { cause: error });
   }
-}
-
-/** Two folders of one base name get "name" and "name~2". */
-function uniqueName(name: string, names: Map<string, number>): string {
-  const uses = (names.get(name) ?? 0) + 1;
-  names.set(name, uses);
-  return uses === 1 ? name : `${name}~${uses}`;
 }
