@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { SeedcleanError } from "../errors.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../settings.ts";
 import { isLanguageCode, nearestLanguageCode } from "../stages/language/codes.ts";
 import type { DisplayOptions } from "./run-display.ts";
@@ -203,10 +204,17 @@ export function settingsOf(options: EngineOptions & { readonly keepEmpty?: true 
   };
 }
 
-/** Who asks for repeated tails to be found wants them cut, if nothing else was said. */
+/**
+ * Who asks for repeated tails to be found wants them cut, if nothing else was said; "all" means what can be found.
+ * @throws SeedcleanError "usage" where repeated tails are named, and nothing says which they are
+ */
 function wantedTails({ tails, learnTails, tailsFrom }: EngineOptions): ReadonlySet<string> {
   const asksForRepeated = learnTails === true || tailsFrom !== undefined;
-  return asksForRepeated && tails === DEFAULT_SETTINGS.tails ? new Set(REMOVABLE_TAILS) : tails;
+  if (asksForRepeated) return tails === DEFAULT_SETTINGS.tails ? new Set(REMOVABLE_TAILS) : tails;
+  if (tails.has("repeated") && tails.size < REMOVABLE_TAILS.length) {
+    throw new SeedcleanError("usage", "--tails repeated needs to know what repeats: add --learn-tails, or --tails-from FILE");
+  }
+  return tails;
 }
 
 export function minLengthOption(description: string): Option {

@@ -75,7 +75,13 @@ describe("--save-tails and --tails-from", () => {
     expect(textsOf(seedclean(folder, ["--tails-from", "tails.json", ...OFF], readFileSync(join(folder, "new.txt"))).stdout)).toEqual(expected);
   });
 
+  test.each([["all"], ["none"], ["ads"]])("--tails %s needs neither", (kinds) => {
+    expect(seedclean(folderWith(FILES), ["c", "--tails", kinds, ...OFF])).toMatchObject({ stderr: "", code: 0 });
+  });
+
   test.each([
+    [["--tails", "repeated"], "--tails repeated needs to know what repeats: add --learn-tails, or --tails-from FILE"],
+    [["--tails", "ads,repeated"], "--tails repeated needs to know what repeats: add --learn-tails, or --tails-from FILE"],
     [["--save-tails", "t.json"], "--save-tails writes what --learn-tails finds; give both"],
     [["--tails-from", "gone.json"], "--tails-from gone.json: cannot be used (ENOENT); give a file that --save-tails wrote"],
     [["--tails-from", "a.txt"], "--tails-from a.txt: cannot be used (it is no JSON); give a file that --save-tails wrote"],
