@@ -20,6 +20,12 @@ const TOO_SHORT_ALPHABET = 6;
 /** From this share of kana among kana and Han on, text is Japanese. */
 const LEAST_KANA = 0.05;
 const BY_SCRIPT_ALONE = 0.99;
+/**
+ * One or two Chinese characters alone need this confidence. Cut from the training documents, 97.6 % of the answers of at least 0.8 are right
+ * (1,239 of 1,269), 68 % of those below.
+ */
+const SURE_OF_FEW = 0.8;
+const FEW_HAN = 2;
 
 /** From this share of one script among all that can be seen on, no cleaning could change the answer. (CJK is never cleaned away: half is enough.) */
 const CLEAR_SHARE = 0.8;
@@ -93,7 +99,8 @@ function tellCjk(text: string, start: number, end: number, letters: Int32Array, 
   if (letters[BOPOMOFO]! > han) return told("zh", "Hant", weight);
   const verdict = judgeHan(hanMisfit(text, start, end));
   const { language, script, confidence } = verdict;
-  return { language, script, confidence, certainty: verdict.confidence >= SURE_ENOUGH ? "told" : "unsure", weight };
+  if (han <= FEW_HAN && confidence < SURE_OF_FEW) return { language: "und", script: "Hani", confidence: 0, certainty: "unsure", weight };
+  return { language, script, confidence, certainty: confidence >= SURE_ENOUGH ? "told" : "unsure", weight };
 }
 
 function tellByModel(text: string, clean: CleanText, scriptClass: number, weight: number): Verdict {

@@ -59,6 +59,14 @@ describe("Chinese characters alone", () => {
     expect(languageOf(text)).toMatchObject({ language, script });
   });
 
+  test.each(["中", "中国", "人", "注", "2026年"])("are too few to say: %s", (text) => {
+    expect(languageOf(text)).toEqual({ language: "und", script: "Hani", confidence: 0 });
+  });
+
+  test.each([["zh", "们"], ["zh", "會議"], ["ja", "駅前"]])("few of them, but in one country only, are %s: %s", (language, text) => {
+    expect(languageOf(text).language).toBe(language);
+  });
+
   test("what fits both is not said with confidence", () => {
     expect(languageOf("山水天地").confidence).toBeLessThan(0.95);
   });
