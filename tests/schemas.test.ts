@@ -69,6 +69,7 @@ describe("lines fit their schemas", () => {
 
   test.each<[string, string[], Record<string, string>, { output?: object; ledger?: object }]>([
     ["--unit paragraph", ["--unit", "paragraph"], { "a.txt": `${passage}\n\n${other}\n` }, { output: { id: "a.txt#p2", text: other } }],
+    ["an inherited language", ["--unit", "paragraph"], { "a.txt": `${passage}\nMenu\n${other}\n` }, { output: { id: "a.txt#p2", text: "Menu", language: "en", metadata: { languageInherited: true } } }],
     ["--keep-empty", ["--keep-empty"], { "a.txt": passage, "b.txt": passage }, { output: { id: "b.txt", text: "" } }],
     ["a document of which nothing stays", [], { "a.txt": passage, "b.txt": `Clocks\n${passage}\n` }, { ledger: { id: "b.txt", reason: "duplicate.document" } }],
     ["parts", ["--max-document", "150"], { "a.txt": `${passage}\n${other}\n` }, { output: { id: "a.txt#2" }, ledger: { id: "a.txt#2", part: 2 } }],

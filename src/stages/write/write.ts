@@ -54,7 +54,7 @@ export function countsOf(document: CleanDocument, offsets: CodePointOffsets): Do
 }
 
 function outputLines(document: CleanDocument, text: string, counts: DocumentCounts, settings: Settings): string {
-  return settings.unit === "paragraph" ? paragraphLines(document, counts) : documentLine(document, document.id, text, document.language, counts);
+  return settings.unit === "paragraph" ? paragraphLines(document, counts) : documentLine(document, { id: document.id, text, language: document.language, isInherited: false }, counts);
 }
 
 /** A line for each paragraph that stays, "#pN" behind the id, with its own language. */
@@ -66,12 +66,22 @@ function paragraphLines(document: CleanDocument, counts: DocumentCounts): string
     if (isRemoved[i] === 1) continue;
     const text = document.text.slice(document.paragraphs.starts[i], document.paragraphs.ends[i]);
     const language = document.languageNames[document.paragraphLanguage[i]!] ?? "und";
-    lines.push(documentLine(document, `${document.id}#p${i + 1}`, normaliseLineEnds(text).text, language, counts));
+    const isInherited = document.paragraphLanguageInherited[i] === 1;
+    lines.push(documentLine(document, { id: `${document.id}#p${i + 1}`, text: normaliseLineEnds(text).text, language, isInherited }, counts));
   }
   return lines.join("");
 }
 
-function documentLine(document: CleanDocument, id: string, text: string, language: string, counts: DocumentCounts): string {
+/** What a line says of its own part of the document. */
+interface Part {
+  readonly id: string;
+  readonly text: string;
+  readonly language: string;
+  /** It could not tell its language itself. */
+  readonly isInherited: boolean;
+}
+
+function documentLine(document: CleanDocument, { id, text, language, isInherited }: Part, counts: DocumentCounts): string {
   const removed = Object.entries(counts.removed).map(([reason, { paragraphs }]) => [reason, paragraphs] as const);
   const line = {
     id,
@@ -83,6 +93,7 @@ function documentLine(document: CleanDocument, id: string, text: string, languag
       script: document.script,
       languageConfidence: rounded(document.languageConfidence),
       languages: Object.fromEntries(Object.entries(document.languages).map(([name, share]) => [name, rounded(share)])),
+      ...(isInherited && { languageInherited: true }),
       encodingConfidence: rounded(document.encodingConfidence),
       replacementCharacters: document.replacementCharacters,
       paragraphs: counts.paragraphs,

@@ -85,6 +85,13 @@ describe("--unit paragraph", () => {
     expect(output[0]).toMatchObject({ source: "corpus/a.txt", metadata: { paragraphs: 3, removed: { "duplicate.exact": 1 } } });
   });
 
+  test("says of which paragraphs the language is that of their neighbours", () => {
+    const document = cleanDocument("eins\nb\nc", [], { paragraphLanguageInherited: Uint8Array.of(0, 1, 0) });
+    const inherited = (unit: "paragraph" | "document"): boolean[] => rendered(document, { unit }).output.map((line) => JSON.stringify(line).includes('"languageInherited":true'));
+    expect(inherited("paragraph")).toEqual([false, true, false]);
+    expect(inherited("document")).toEqual([false]);
+  });
+
   test("turns line ends inside a paragraph to LF", () => {
     const document = cleanDocument("one\r\ntwo", [], { paragraphs: { count: 1, starts: Uint32Array.of(0), ends: Uint32Array.of(8) }, paragraphLanguage: Uint8Array.of(0) });
     expect(rendered(document, { unit: "paragraph" }).output).toMatchObject([{ id: "a.txt#p1", text: "one\ntwo" }]);
