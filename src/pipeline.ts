@@ -15,6 +15,7 @@ import { read } from "./stages/read/read.ts";
 import { type DocumentEnd, endOf } from "./stages/tails/document-end.ts";
 import { markTails } from "./stages/tails/tails.ts";
 import { write } from "./stages/write/write.ts";
+import { uniqueIds } from "./unique-ids.ts";
 import { inWorkers } from "./workers/in-workers.ts";
 
 /** What is done to one document before others matter: it knows of no other, so it can run in any thread. */
@@ -33,7 +34,7 @@ export const documentEnds: Stage<Input, DocumentEnd> = pipe(read, perDocument((r
 }));
 
 /** read → (decode → paragraphs → language → tails → seeds) → duplicates: all that is decided; `check` asks for no more. */
-export const decisions: Stage<Input, CleanDocument> = pipe(read, inWorkers(prepare), duplicates);
+export const decisions: Stage<Input, CleanDocument> = pipe(read, inWorkers(prepare), uniqueIds, duplicates);
 
 /** … → write, document by document and in order. */
 export const pipeline: Stage<Input, RenderedDocument> = pipe(decisions, write);

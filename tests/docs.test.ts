@@ -196,11 +196,3 @@ describe("docs/architecture.md", () => {
     expect([...folders("src"), ...folders("src/stages")].filter((folder) => !named.has(folder))).toEqual([]);
   });
 });
-
-describe("what the documents promise and the program does not keep yet", () => {
-  test.todo("restore: two JSON lines with one --id-field id, of which the second repeats the first and adds a line, come back as two texts, or a notice says that ids are not unique (now: exit code 2)");
-  test.todo("restore with --keep-empty: a.txt = b.txt = one long line; both come back with exit code 0 (now: b.txt twice, EEXIST, exit code 1)");
-  test.todo("restore of --unit paragraph output is refused before anything is written (now: exit code 0, files named a.txt#p1)");
-  test.todo("restore of a.txt.gz writes a.txt, for what it writes is not packed");
-  test.todo("-o clean.jsonl.zst is packed or refused (now: plain text under that name)");
-});

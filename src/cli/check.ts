@@ -10,7 +10,7 @@ import { sarifFormat } from "../check/formats/sarif.ts";
 import { type CheckReport, hasPassed, reportOf } from "../check/report.ts";
 import { EXIT_FINDINGS, reasonOf, SeedcleanError } from "../errors.ts";
 import { isRule } from "../check/rules.ts";
-import { fileSink, streamSink, temporaryNameOf } from "../stages/write/sink.ts";
+import { fileSink, streamSink } from "../stages/write/sink.ts";
 import type { CheckFormat, CheckOptions } from "./check-options.ts";
 import { checkSummary, textFormat } from "./check-text.ts";
 import { indexOf } from "./index-options.ts";
@@ -88,7 +88,7 @@ function readBaseline({ baseline, updateBaseline }: CheckOptions): Baseline | un
 
 /** What the check writes, should it lie in a folder that is read. */
 function ownFiles({ baseline }: CheckOptions): readonly string[] {
-  return baseline === undefined ? [] : [baseline, temporaryNameOf(baseline)];
+  return baseline === undefined ? [] : [baseline];
 }
 
 const FORMATS: Readonly<Record<CheckFormat, (report: CheckReport) => Iterable<string>>> = {

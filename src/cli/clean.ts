@@ -6,7 +6,7 @@ import { RunRecord } from "../report/run-record.ts";
 import type { RunSummary } from "../report/summary.ts";
 import { run, type RunConfig, type RunEvents } from "../run.ts";
 import { listEncodings } from "../stages/decode/names.ts";
-import { fileSink, streamSink, temporaryNameOf } from "../stages/write/sink.ts";
+import { fileSink, streamSink } from "../stages/write/sink.ts";
 import { indexOf } from "./index-options.ts";
 import { type CleanOptions, settingsOf } from "./options.ts";
 import { RunDisplay } from "./run-display.ts";
@@ -98,8 +98,7 @@ function writtenFiles({ output, removed, saveTails, report }: CleanOptions): rea
 
 /** What the run writes, should it lie in a folder that is read; and the index. */
 function ownFiles(options: CleanOptions): readonly string[] {
-  const files = writtenFiles(options).flatMap((path) => [path, temporaryNameOf(path)]);
-  return [...files, ...[options.index, options.against].filter((path) => path !== undefined)];
+  return [...writtenFiles(options), ...[options.index, options.against].filter((path) => path !== undefined)];
 }
 
 function writeSummary(path: string, summary: RunSummary): void {

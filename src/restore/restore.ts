@@ -1,9 +1,10 @@
-import { appendFile, mkdir, open, realpath } from "node:fs/promises";
-import { dirname, join, sep } from "node:path";
-import { reasonOf, SeedcleanError } from "../errors.ts";
+import { mkdir, realpath } from "node:fs/promises";
+import { SeedcleanError } from "../errors.ts";
+import { IdCounts } from "../id-counts.ts";
+import { packingOf } from "../stages/read/unpack.ts";
 import { ledgerEntries, outputDocuments } from "./read-lines.ts";
-import { isComplete, type LedgerEntry, restoreText } from "./restore-text.ts";
-import { safePath } from "./safe-path.ts";
+import { countCodePoints, type LedgerEntry, restoreText } from "./restore-text.ts";
+import { fileIdOf, type RestoredDocument, RestoredFiles } from "./restored-files.ts";
 
 /** What is to be restored. */
 export interface RestoreConfig {
@@ -16,26 +17,26 @@ export interface RestoreConfig {
   trouble(id: string, message: string): void;
 }
 
-interface RestoredDocument {
-  readonly id: string;
-  readonly text: string;
-  readonly part: number | undefined;
-}
-
 /**
- * Rebuilds all decoded sources as UTF-8 files named by their ids. Both files are read once, side by side, so they must be in
- * the order in which the run wrote them. Holds one document.
+ * Rebuilds all decoded sources as UTF-8 files named by their ids. Both files are read side by side, so they must be in the order
+ * in which the run wrote them; and twice, so that nothing is written if they do not fit together. Holds one document, and 48 bytes
+ * for each file that was written (id-counts.ts).
  * @returns how many documents were restored
  * @throws SeedcleanError for files that cannot be read or do not fit together
  */
 export async function restore(config: RestoreConfig): Promise<number> {
-  const written = new Set<string>();
+  const names = new IdCounts();
+  for await (const document of restoredDocuments(config)) {
+    config.signal.throwIfAborted();
+    const id = fileIdOf(document);
+    if (packingOf(id).packing === undefined) names.add(id);
+  }
   await mkdir(config.folder, { recursive: true });
-  const root = await realpath(config.folder);
+  const files = new RestoredFiles(await realpath(config.folder), names);
   let count = 0;
   for await (const document of restoredDocuments(config)) {
     config.signal.throwIfAborted();
-    const message = await writeDocument(root, document, written);
+    const message = await files.add(document);
     if (message === undefined) count++;
     else config.trouble(document.id, message);
   }
@@ -45,56 +46,31 @@ export async function restore(config: RestoreConfig): Promise<number> {
 async function* restoredDocuments(config: RestoreConfig): AsyncGenerator<RestoredDocument> {
   const entries = ledgerEntries(config.ledger);
   let next = await entries.next();
-  let lastComplete: string | undefined;
-  for await (const { id, text } of outputDocuments(config.output)) {
-    while (next.done !== true && next.value.id !== id && isComplete(next.value)) {
-      yield restored("", next.value);
-      next = await entries.next();
-    }
+  for await (const { id, text, characters } of outputDocuments(config.output)) {
+    for (; next.done !== true && isUnwritten(next.value); next = await entries.next()) yield restored("", next.value);
     if (next.done !== true && next.value.id === id) {
       yield restored(text, next.value);
       next = await entries.next();
-    } else yield { id, text, part: undefined };
-    lastComplete = id;
+    } else {
+      // What has no line in the ledger is written as it was.
+      if (characters !== undefined && characters !== countCodePoints(text)) throw unfitting(id, "in the output, with text removed, but not in the ledger");
+      yield { id, text, part: undefined };
+    }
   }
   for (; next.done !== true; next = await entries.next()) {
-    if (!isComplete(next.value)) {
-      const where = lastComplete === undefined ? "" : ` behind ${lastComplete}`;
-      throw new SeedcleanError("damaged-ledger", `${next.value.id}: stands in the ledger but not in the output${where}; give both as one run wrote them`);
-    }
+    if (!isUnwritten(next.value)) throw unfitting(next.value.id, "in the ledger but not, or not at this place, in the output");
     yield restored("", next.value);
   }
 }
 
+function isUnwritten(entry: LedgerEntry): boolean {
+  return entry.layout?.written === false;
+}
+
+function unfitting(id: string, what: string): SeedcleanError {
+  return new SeedcleanError("damaged-ledger", `${id}: stands ${what}; give both as one run wrote them`);
+}
+
 function restored(output: string, entry: LedgerEntry): RestoredDocument {
   return { id: entry.id, text: restoreText(output, entry), part: entry.layout?.part };
-}
-
-/** @returns what kept the document from being written, if anything did */
-async function writeDocument(root: string, document: RestoredDocument, written: Set<string>): Promise<string | undefined> {
-  const id = document.part === undefined ? document.id : document.id.replace(/#\d+$/, "");
-  const relative = safePath(id);
-  if (relative === undefined) return "its id is no path inside the folder, so it was not written";
-  const path = join(root, relative);
-  try {
-    await mkdir(dirname(path), { recursive: true });
-    const parent = await realpath(dirname(path));
-    if (parent !== root && !parent.startsWith(root + sep)) return "a link leads out of the folder, so it was not written";
-    if (document.part !== undefined && document.part > 1 && written.has(path)) await appendFile(path, document.text);
-    else await writeNewFile(path, document.text);
-    if (document.part !== undefined) written.add(path);
-    return undefined;
-  } catch (error) {
-    return `cannot be written (${reasonOf(error)}); restore into an empty folder`;
-  }
-}
-
-/** "wx" also refuses to follow a link. */
-async function writeNewFile(path: string, text: string): Promise<void> {
-  const file = await open(path, "wx");
-  try {
-    await file.writeFile(text);
-  } finally {
-    await file.close();
-  }
 }

@@ -1,5 +1,5 @@
 /** Names that Windows takes for devices, whatever stands behind a dot. */
-const DEVICE_NAME = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
+const DEVICE_NAME = /^(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]|conin\$|conout\$) *(?:\.|$)/i;
 
 /**
  * A document's id as a path below a folder, or undefined where it would lead elsewhere: ids come from file names, but also

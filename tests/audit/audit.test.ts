@@ -158,7 +158,7 @@ describe("audit of what was tampered with", () => {
 
   test("files that are no output and ledger", () => {
     expect(seedclean(folder, ["restore", "removed.jsonl", "clean.jsonl", "--verify"])).toEqual({
-      stdout: "", stderr: "seedclean: clean.jsonl: not a ledger; give the file that --removed wrote\n", code: 2,
+      stdout: "", stderr: "seedclean: clean.jsonl:1: not a line of a ledger; give the file that --removed wrote\n", code: 2,
     });
     expect(readFileSync(output(), "utf8")).not.toBe("");
   });

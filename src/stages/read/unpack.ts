@@ -1,19 +1,30 @@
 import { addAbortSignal, pipeline, Readable, type Transform } from "node:stream";
-import { createBrotliDecompress, createGunzip } from "node:zlib";
 import * as zlib from "node:zlib";
+import { unzstd } from "./unzstd.ts";
 
 /** How a file is packed, by the end of its name. */
 export type Packing = "gz" | "br" | "zst";
 
+type Unpacker = (packed: AsyncIterable<Uint8Array>, signal: AbortSignal) => AsyncIterable<Uint8Array>;
+
 /** Node has it from 22.15 on; its types here are those of Node 20. */
 const createZstdDecompress: (() => Transform) | undefined = Reflect.get(zlib, "createZstdDecompress");
 
-/** What unpacks each packing; undefined where this Node cannot. */
-const UNPACKERS: Readonly<Record<Packing, (() => Transform) | undefined>> = {
-  gz: () => createGunzip(),
-  br: () => createBrotliDecompress(),
-  zst: createZstdDecompress,
+/** What unpacks each packing. */
+const UNPACKERS: Readonly<Record<Packing, Unpacker>> = {
+  gz: through(zlib.createGunzip),
+  br: through(zlib.createBrotliDecompress),
+  zst: createZstdDecompress === undefined ? unzstd : through(createZstdDecompress),
 };
+
+function through(createUnpacker: () => Transform): Unpacker {
+  return (packed, signal) => {
+    const unpacker = addAbortSignal(signal, createUnpacker());
+    // Trouble on the way, in source or archive, reaches whoever reads through the unpacker.
+    pipeline(Readable.from(packed), unpacker, () => undefined);
+    return unpacker;
+  };
+}
 
 function isPacking(ending: string): ending is Packing {
   return Object.hasOwn(UNPACKERS, ending);
@@ -32,15 +43,11 @@ export class UnpacksTooLarge extends Error {}
 /**
  * Unpacks a stream of bytes.
  * @param maxBytes more than this throws UnpacksTooLarge
- * @throws the unpacker's error for a broken archive; Error where this Node cannot unpack the kind
+ * @throws the unpacker's error for a broken archive
  */
 export async function* unpack(packed: AsyncIterable<Uint8Array>, packing: Packing, maxBytes: () => number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
-  const unpacker = UNPACKERS[packing]?.();
-  if (unpacker === undefined) throw new Error("this Node cannot unpack .zst: use Node 22.15 or newer, or unpack it first");
   let bytes = 0;
-  // Trouble on the way, in source or archive, reaches the loop below through the unpacker.
-  pipeline(Readable.from(packed), addAbortSignal(signal, unpacker), () => undefined);
-  for await (const chunk of unpacker as AsyncIterable<Uint8Array>) {
+  for await (const chunk of UNPACKERS[packing](packed, signal)) {
     bytes += chunk.length;
     if (bytes > maxBytes()) throw new UnpacksTooLarge();
     yield chunk;

@@ -6,6 +6,7 @@ import type { Notice } from "../../notices.ts";
 import type { Settings } from "../../settings.ts";
 import type { StageContext } from "../../stage.ts";
 import { IGNORE_FILE, IgnoreFiles } from "./ignore-files.ts";
+import { finalNameOf } from "../write/sink.ts";
 import { compareCodePoints } from "./order.ts";
 
 /** A file that was found in a folder. */
@@ -30,7 +31,7 @@ export function* walk(
 ): Generator<FoundFile> {
   const matches = matcherOf(context.settings);
   for (const file of walkFolder(folder, idPrefix, [identityOf(statSync(folder))], matches, ignores, context)) {
-    if (except.size === 0 || !isIn(resolve(file.path), except)) yield file;
+    if (except.size === 0 || !isIn(finalNameOf(resolve(file.path)), except)) yield file;
   }
 }
 
@@ -62,6 +63,8 @@ function* walkFolder(
     if (entry.name === IGNORE_FILE && context.settings.ignoreFiles) continue;
     if (entry.name.startsWith(".") && !context.settings.hidden) {
       context.notice({ code: "skipped.hidden", severity: "info", stage: "read", path, message: "skipped, its name begins with a dot; --hidden reads it" });
+    } else if (entry.stats === undefined && entry.name.includes("\ufffd")) {
+      context.notice({ code: "skipped.name", severity: "failure", stage: "read", path, message: "cannot be reached, its name is no UTF-8; rename it" });
     } else if (entry.stats === undefined) {
       context.notice({ code: "unreadable", severity: "failure", stage: "read", path, message: `cannot be read (${entry.trouble}); check that it exists and may be read` });
     } else if (ignores.isIgnored(path, entry.stats.isDirectory())) {

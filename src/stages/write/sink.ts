@@ -1,9 +1,11 @@
+import { randomBytes } from "node:crypto";
 import { createWriteStream, realpathSync, statSync } from "node:fs";
 import { rename, rm } from "node:fs/promises";
-import type { Writable } from "node:stream";
+import type { Transform, Writable } from "node:stream";
 import { finished } from "node:stream/promises";
-import { createGzip } from "node:zlib";
+import * as zlib from "node:zlib";
 import { reasonOf, SeedcleanError, unwritable } from "../../errors.ts";
+import { packingOf } from "../read/unpack.ts";
 
 /** Where lines go. */
 export interface Sink {
@@ -85,15 +87,17 @@ export function streamSink(stream: Writable): Sink {
 }
 
 /**
- * A file, written under a temporary name beside it and renamed when finished; packed if its name ends with ".gz". What is no plain
- * file (a pipe, a device) is written as it is, and a link's target is replaced, not the link.
- * @throws SeedcleanError "output-failed" if it cannot be written
+ * A file, written under a temporary name beside it and renamed when finished; packed if its name ends with ".gz" or ".zst". What is
+ * no plain file (a pipe, a device) is written as it is, and a link's target is replaced, not the link.
+ * @throws SeedcleanError "usage" for ".zst" where this Node cannot write it, "output-failed" if the file cannot be written
  */
 export function fileSink(path: string): Sink {
+  const packer = packerOf(path);
   const target = targetOf(path);
   const temporary = target.isPlain ? temporaryNameOf(target.path) : target.path;
-  const file = createWriteStream(temporary, { flags: "w", highWaterMark: BUFFERED_BYTES });
-  const packer = path.endsWith(".gz") ? createGzip() : undefined;
+  // "wx" makes sure that nobody's file is written over.
+  const file = createWriteStream(temporary, { flags: target.isPlain ? "wx" : "w", highWaterMark: BUFFERED_BYTES });
+  const opened = new Promise<boolean>((resolve) => file.once("open", () => resolve(true)).once("error", () => resolve(false)));
   packer?.pipe(file);
   const writer = new StreamWriter(packer ?? file);
   file.on("error", (error) => packer?.destroy(error));
@@ -113,15 +117,35 @@ export function fileSink(path: string): Sink {
       }
     },
     discard: async () => {
+      // A file that is still being opened would be there after it was removed.
+      const isThere = await opened;
+      packer?.destroy();
       file.destroy();
-      if (target.isPlain) await rm(temporary, { force: true });
+      if (target.isPlain && isThere) await rm(temporary, { force: true });
     },
   };
 }
 
-/** Name that a file has until it is whole. Always the same, so that the next run takes away what a killed one left. */
-export function temporaryNameOf(path: string): string {
-  return `${path}.part`;
+/** Node has it from 22.15 on; its types here are those of Node 20. */
+const createZstdCompress: (() => Transform) | undefined = Reflect.get(zlib, "createZstdCompress");
+
+function packerOf(path: string): Transform | undefined {
+  const { packing } = packingOf(path);
+  if (packing === undefined) return undefined;
+  if (packing === "gz") return zlib.createGzip();
+  if (packing === "zst" && createZstdCompress !== undefined) return createZstdCompress();
+  const how = packing === "zst" ? "this Node cannot write .zst; use Node 22.15 or newer, or name it .gz" : `.${packing} cannot be written; name it .gz or .zst`;
+  throw new SeedcleanError("usage", `${path}: ${how}`);
+}
+
+/** How a file is named until it is whole: no other file has this name. */
+function temporaryNameOf(path: string): string {
+  return `${path}.${randomBytes(8).toString("hex")}.part`;
+}
+
+/** The file that is being written under a temporary name; other paths as they are. What a killed run left is known by it too. */
+export function finalNameOf(path: string): string {
+  return path.replace(/\.[0-9a-f]{16}\.part$/, "");
 }
 
 function targetOf(path: string): { readonly path: string; readonly isPlain: boolean } {

@@ -4,7 +4,7 @@ import type { CleanDocument, DocumentCounts, RemovalReason, RenderedDocument } f
 import type { Settings } from "../../settings.ts";
 import type { Stage } from "../../stage.ts";
 import { keptText } from "./kept-text.ts";
-import { ledgerLines, rounded } from "./ledger.ts";
+import { fraction, ledgerLines } from "./ledger.ts";
 import { normaliseLineEnds } from "./line-ends.ts";
 
 /** In: documents with all that is removed. Out: lines of output and ledger, and counts. Holds one document. */
@@ -32,7 +32,7 @@ export function renderDocument(document: CleanDocument, settings: Settings): Ren
     source: document.source,
     text,
     output: isWritten ? outputLines(document, text, counts, settings) : "",
-    ledger: ledgerLines(document, { ...kept, paragraphs: isWritten ? kept.paragraphs : 0 }, runs, offsets),
+    ledger: ledgerLines(document, kept, isWritten, runs, offsets),
     counts,
   };
 }
@@ -67,7 +67,7 @@ function paragraphLines(document: CleanDocument, counts: DocumentCounts): string
     const text = document.text.slice(document.paragraphs.starts[i], document.paragraphs.ends[i]);
     const language = document.languageNames[document.paragraphLanguage[i]!] ?? "und";
     const isInherited = document.paragraphLanguageInherited[i] === 1;
-    lines.push(documentLine(document, { id: `${document.id}#p${i + 1}`, text: normaliseLineEnds(text).text, language, isInherited }, counts));
+    lines.push(documentLine(document, { id: `${document.id}#p${i + 1}`, text: normaliseLineEnds(text).text, language, isInherited, number: i + 1 }, counts));
   }
   return lines.join("");
 }
@@ -79,29 +79,32 @@ interface Part {
   readonly language: string;
   /** It could not tell its language itself. */
   readonly isInherited: boolean;
+  /** Of a paragraph, from 1. */
+  readonly number?: number;
 }
 
-function documentLine(document: CleanDocument, { id, text, language, isInherited }: Part, counts: DocumentCounts): string {
-  const removed = Object.entries(counts.removed).map(([reason, { paragraphs }]) => [reason, paragraphs] as const);
-  const line = {
-    id,
-    text,
-    source: document.source,
-    language,
-    encoding: document.encoding,
-    metadata: {
-      script: document.script,
-      languageConfidence: rounded(document.languageConfidence),
-      languages: Object.fromEntries(Object.entries(document.languages).map(([name, share]) => [name, rounded(share)])),
-      ...(isInherited && { languageInherited: true }),
-      encodingConfidence: rounded(document.encodingConfidence),
-      replacementCharacters: document.replacementCharacters,
-      paragraphs: counts.paragraphs,
-      removed: Object.fromEntries(removed.toSorted(([a], [b]) => (a < b ? -1 : 1))),
-      characters: counts.characters,
-      charactersRemoved: counts.charactersRemoved,
-      ...(document.input !== undefined && { input: document.input }),
-    },
-  };
-  return `${JSON.stringify(line)}\n`;
+/** A line of output. Shares are always written as fractions ("1.0"), so that a reader that guesses types from some lines is right about all. */
+function documentLine(document: CleanDocument, { id, text, language, isInherited, number }: Part, counts: DocumentCounts): string {
+  const { input } = document;
+  const metadata: string[] = [];
+  const add = (name: string, json: string): unknown => metadata.push(`"${name}":${json}`);
+  add("script", JSON.stringify(document.script));
+  add("languageConfidence", fraction(document.languageConfidence));
+  add("languages", jsonObject(Object.entries(document.languages).map(([name, share]) => [name, fraction(share)])));
+  if (isInherited) add("languageInherited", "true");
+  add("encodingConfidence", fraction(document.encodingConfidence));
+  add("replacementCharacters", String(document.replacementCharacters));
+  if (number !== undefined) add("paragraph", String(number));
+  add("paragraphs", String(counts.paragraphs));
+  const removed = Object.entries(counts.removed).map(([reason, { paragraphs }]) => [reason, String(paragraphs)] as const);
+  add("removed", jsonObject(removed.toSorted(([a], [b]) => (a < b ? -1 : 1))));
+  add("characters", String(counts.characters));
+  add("charactersRemoved", String(counts.charactersRemoved));
+  if (input !== undefined) add("input", JSON.stringify(input));
+  const head = JSON.stringify({ id, text, source: document.source, language, encoding: document.encoding });
+  return `${head.slice(0, -1)},"metadata":{${metadata.join(",")}}}\n`;
+}
+
+function jsonObject(fields: readonly (readonly [name: string, json: string])[]): string {
+  return `{${fields.map(([name, json]) => `${JSON.stringify(name)}:${json}`).join(",")}}`;
 }

@@ -34,8 +34,21 @@ describe("what the command line names", () => {
     expect(await idsOf(folder, ["two", "x.txt", "one"])).toEqual(await idsOf(folder, ["one", "two", "x.txt"]));
   });
 
-  // The second name is made unique without a look at what else is named: "one", "one" and "one~2" give two times "one~2".
-  test.todo("a name that was made unique is not that of another argument");
+  test.each([[["one", "two/one"]], [["two/one", "one"]], [["./two/one", "one/"]]])("%j: names are given in the order of paths", async (paths) => {
+    const folder = folderWith(FILES);
+    const inputs = inputsOf(paths.map((path) => `${folder}/${path}`), streamOf());
+    const { documents } = await reading(inputs);
+    expect(documents.map(({ id, bytes }) => [id, String(bytes)])).toEqual([["one/a.txt", "1"], ["one/sub/b.txt", "2"], ["one~2/c.txt", "3"]]);
+  });
+
+  test("a name that was made unique is not that of another argument", async () => {
+    const folder = folderWith({ "a/x.txt": "1", "b/x.txt": "2", "c/x.txt~2": "3", "d/stdin": "4" });
+    expect(await idsOf(folder, ["a/x.txt", "b/x.txt", "c/x.txt~2", "d/stdin", "-"])).toEqual(["stdin", "stdin~2", "x.txt", "x.txt~2", "x.txt~3"]);
+  });
+
+  test("a pipe that is named twice is read once", async () => {
+    expect(await idsOf(folderWith(FILES), ["-", "-"])).toEqual(["stdin"]);
+  });
 
   test("the working folder has a name of its own", async () => {
     const folder = folderWith(FILES);

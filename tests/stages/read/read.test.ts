@@ -6,6 +6,7 @@ import type { RawDocument } from "../../../src/document.ts";
 import type { Settings } from "../../../src/settings.ts";
 import { inputsOf } from "../../../src/stages/read/inputs.ts";
 import { read } from "../../../src/stages/read/read.ts";
+import { unzstd } from "../../../src/stages/read/unzstd.ts";
 import { folderWith } from "../../program.ts";
 import { contextWith, type Reading, reading, readingOfStream, streamOf } from "./reading.ts";
 
@@ -13,6 +14,8 @@ const readingOf = (folder: string, settings: Partial<Settings> = {}): Promise<Re
 
 const LINES = '{"text":"one"}\n\n{"text":"two"}\n';
 const TEXT = "The bells of the lower town ring a minute late.\n";
+
+const ZST = "KLUv/QRYxQEABANUaGUgYmVsbHMgb2YgdGhlIGxvd2VyIHRvd24gcmluZyBhIG1pbnV0ZSBsYXRlLgoBANCMFBQ7E5VcUCpNGAMAAAABAgMotS/9BFiBAQBUaGUgYmVsbHMgb2YgdGhlIGxvd2VyIHRvd24gcmluZyBhIG1pbnV0ZSBsYXRlLgqRUrC0";
 
 const zstdCompress: ((bytes: Uint8Array) => Uint8Array) | undefined = Reflect.get(zlib, "zstdCompressSync");
 
@@ -73,10 +76,25 @@ describe("packed files", () => {
     ]);
   });
 
-  test.skipIf(zstdCompress !== undefined)(".zst is a failure that says what to do where this Node cannot", async () => {
-    const { documents, notices } = await readingOf(folderWith({ "a.txt.zst": new Uint8Array(20) }));
-    expect(documents).toEqual([]);
-    expect(notices).toMatchObject([{ code: "broken-archive", severity: "failure", message: expect.stringContaining("use Node 22.15 or newer") }]);
+  // Made with `zstd`: the line TEXT three times, in two frames with a skippable one between them.
+  const zst = Buffer.from(ZST, "base64");
+
+  test(".zst is read by every Node", async () => {
+    expect((await readingOf(folderWith({ "a.txt.zst": zst }))).texts).toEqual([["a.txt.zst", TEXT.repeat(3)]]);
+    for (const size of [1, 7, 1000]) {
+      const chunks = Array.from({ length: Math.ceil(zst.length / size) }, (_, i) => zst.subarray(i * size, (i + 1) * size));
+      const unpacked: Uint8Array[] = [];
+      for await (const bytes of unzstd(streamOf(...chunks))) unpacked.push(bytes);
+      expect(Buffer.concat(unpacked).toString()).toBe(TEXT.repeat(3));
+    }
+  });
+
+  test.each([["cut", zst.subarray(0, 30)], ["foreign", Buffer.from("This is no archive at all.")]])("a .zst that is %s is a broken archive to the library too", async (_, bytes) => {
+    const all = async (): Promise<void> => {
+      for await (const unpacked of unzstd(streamOf(bytes))) expect(unpacked.length).toBeGreaterThan(0);
+    };
+    await expect(all()).rejects.toThrow();
+    expect((await readingOf(folderWith({ "a.txt.zst": bytes }))).told).toEqual([expect.stringContaining("broken-archive failure")]);
   });
 
   test("several gzip members in one file are all read", async () => {

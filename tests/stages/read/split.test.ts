@@ -81,13 +81,56 @@ describe("pieces of at most so many bytes", () => {
 });
 
 describe("pieces of text whose lines are too long", () => {
-  // How far cutPlace() looks for a line end depends on how much is held: 9 × "a" + "\nb\n" in pieces of 4 is "aaaaaaaaa\n", "b\n" in one
-  // chunk, but "aaaa", "aaaaa\n", "b\n" byte by byte.
-  test.todo("are the same in whatever chunks they come");
-  // hardCut() steps back by bytes that continue a character of UTF-8: 20 × "\u0085é" in UTF-16LE in pieces of 10 gives a piece of 9 bytes.
-  test.todo("in UTF-16 are cut between units");
-  // hardCut() may step back to 0: "ああ" in pieces of 2 never ends.
-  test.todo("end, however small the pieces are to be");
+  const unit = fc.constantFrom("a", "é", "語", "😀", "\n", "ਊ", "\u0085");
+  const encoders: readonly [string, (text: string) => Buffer, number][] = [
+    ["UTF-8", (text) => Buffer.from(text), 1],
+    ["UTF-16LE", (text) => Buffer.from(`\ufeff${text}`, "utf16le"), 2],
+    ["UTF-16BE", (text) => utf16be(`\ufeff${text}`), 2],
+    ["UTF-32LE", (text) => utf32le(`\ufeff${text}`), 4],
+  ];
+
+  test.each(encoders)("of %s are the same in whatever chunks they come", async (_, encode) => {
+    const text = fc.string({ unit, maxLength: 60 });
+    await fc.assert(
+      fc.asyncProperty(text, fc.array(fc.nat(400), { maxLength: 8 }), fc.integer({ min: 1, max: 24 }), async (content, places, maxBytes) => {
+        const bytes = encode(content);
+        const pieces = await piecesOf(cutAt(bytes, places), maxBytes);
+        expect(Buffer.concat(pieces)).toEqual(bytes);
+        expect(pieces).toEqual(await piecesOf([bytes], maxBytes));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("are cut behind the first line end beyond their size", async () => {
+    const bytes = Buffer.from(`${"a".repeat(9)}\nb\n`);
+    for (const chunks of [[bytes], [...bytes].map((byte) => Uint8Array.of(byte))]) {
+      expect((await piecesOf(chunks, 5)).map(String)).toEqual([`${"a".repeat(9)}\n`, "b\n"]);
+    }
+  });
+
+  test.each(encoders)("of %s are cut between characters", async (_, encode, unitBytes) => {
+    const bytes = encode("\u0085é😀語".repeat(20));
+    const pieces = await piecesOf([bytes], 10);
+    const whole = new Set(["\u0085", "é", "😀", "語", "\ufeff"]);
+    expect(pieces.length).toBeGreaterThan(5);
+    for (const piece of pieces) {
+      expect(piece.length % unitBytes).toBe(0);
+      expect(Array.from(decodeLike(encode, piece)).filter((character) => !whole.has(character))).toEqual([]);
+    }
+  });
+
+  test.each(encoders)("of %s end, however small the pieces are to be", async (_, encode) => {
+    for (const maxBytes of [1, 2, 3]) expect(Buffer.concat(await piecesOf([encode("ああ😀")], maxBytes))).toEqual(encode("ああ😀"));
+  });
+
+  /** A piece as text, in the encoding that this encoder writes. */
+  function decodeLike(encode: (text: string) => Buffer, piece: Buffer): string {
+    const [first] = encode("");
+    if (first === undefined) return piece.toString();
+    if (first === 0xfe) return Buffer.from(piece).swap16().toString("utf16le");
+    return encode("").length === 2 ? piece.toString("utf16le") : iconv.decode(piece, "utf-32le", { stripBOM: false });
+  }
 });
 
 describe("the unit of an encoding", () => {

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, rmSync, symlinkSync } from "node:fs";
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -143,6 +143,12 @@ describe("links and what is no file", () => {
     ]);
   });
 
+  test.skipIf(process.platform !== "linux")("a name that is no UTF-8 is a failure that says so; one with a line end is read", () => {
+    const folder = folderWith(named("a.txt", "b\nc.txt", "\ufffd.txt"));
+    writeFileSync(Buffer.concat([Buffer.from(`${folder}/`), Buffer.from([0x83, 0x65, 0x2e, 0x74, 0x78, 0x74])]), "x");
+    expect(walked(folder)).toEqual({ ids: ["a.txt", "b\nc.txt", "\ufffd.txt"], told: ["skipped.name failure \ufffde.txt"] });
+  });
+
   test.skipIf(process.platform === "win32")("a named pipe, a socket and a device are skipped, not waited for", async () => {
     const folder = folderWith(named("a.txt"));
     execFileSync("mkfifo", [join(folder, "fifo")]);
@@ -170,8 +176,8 @@ describe("what the run itself writes", () => {
   const readExcept = async (folder: string, except: readonly string[]): Promise<Reading> => reading(inputsOf([folder], streamOf(), except));
 
   test("is no input", async () => {
-    const folder = folderWith(named("a.txt", "out/clean.jsonl", "out/clean.jsonl.part", "removed.jsonl"));
-    const { documents, notices } = await readExcept(folder, ["out/clean.jsonl", "out/clean.jsonl.part", "removed.jsonl"].map((path) => join(folder, path)));
+    const folder = folderWith(named("a.txt", "out/clean.jsonl", "out/clean.jsonl.0123456789abcdef.part", "removed.jsonl"));
+    const { documents, notices } = await readExcept(folder, ["out/clean.jsonl", "removed.jsonl"].map((path) => join(folder, path)));
     expect(documents.map(({ id }) => id)).toEqual(["a.txt"]);
     expect(notices).toEqual([]);
   });
@@ -182,7 +188,7 @@ describe("what the run itself writes", () => {
   });
 
   test("leaves other files of its name alone", async () => {
-    const folder = folderWith(named("clean.jsonl", "sub/clean.jsonl"));
-    expect((await readExcept(folder, [join(folder, "clean.jsonl")])).documents.map(({ id }) => id)).toEqual(["sub/clean.jsonl#1"]);
+    const folder = folderWith(named("clean.jsonl", "clean.jsonl.part", "sub/clean.jsonl"));
+    expect((await readExcept(folder, [join(folder, "clean.jsonl")])).documents.map(({ id }) => id)).toEqual(["clean.jsonl.part", "sub/clean.jsonl#1"]);
   });
 });

@@ -3,11 +3,15 @@ import { lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, symlinkS
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Writable } from "node:stream";
-import { gunzipSync } from "node:zlib";
+import * as zlib from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { SeedcleanError } from "../../../src/errors.ts";
-import { fileSink, type Sink, streamSink, temporaryNameOf } from "../../../src/stages/write/sink.ts";
+import { fileSink, finalNameOf, type Sink, streamSink } from "../../../src/stages/write/sink.ts";
 import { folderWith } from "../../program.ts";
+
+/** Node has it from 22.15 on. */
+const canPackZstd = "createZstdCompress" in zlib;
+const zstdDecompress: (bytes: Uint8Array) => Uint8Array = Reflect.get(zlib, "zstdDecompressSync");
 
 /** More than a sink holds back, so that it reaches the file. */
 const LONG_LINE = `${"Line of the harbour book, 貨物 No. 7. ".repeat(60_000)}\n`;
@@ -25,7 +29,7 @@ describe("a file", () => {
       for (const line of lines) await sink.write(line);
       await sink.finish();
       const bytes = readFileSync(join(folder, name));
-      expect((name.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString() === lines.join(""), name).toBe(true);
+      expect((name.endsWith(".gz") ? zlib.gunzipSync(bytes) : bytes).toString() === lines.join(""), name).toBe(true);
     }
     expect(readdirSync(folder).sort()).toEqual(["a.jsonl", "a.jsonl.gz"]);
   });
@@ -36,7 +40,9 @@ describe("a file", () => {
     const sink = fileSink(path);
     await sink.write(LONG_LINE);
     expect(readFileSync(path, "utf8")).toBe("old");
-    expect(readdirSync(folder).sort()).toEqual([name, `${name}.part`]);
+    const [, temporary = ""] = readdirSync(folder).sort();
+    expect(temporary).toMatch(/^a\.jsonl(\.gz)?\.[0-9a-f]{16}\.part$/);
+    expect(finalNameOf(temporary)).toBe(name);
     await sink.finish();
     expect(readFileSync(path, "utf8")).not.toBe("old");
     expect(readdirSync(folder)).toEqual([name]);
@@ -51,14 +57,31 @@ describe("a file", () => {
     expect(readFileSync(join(folder, name), "utf8")).toBe("old");
   });
 
-  test("takes away what a killed run left", async () => {
-    const folder = folderWith({ "a.jsonl.part": "half of an old run, longer than the new one" });
-    expect(temporaryNameOf(join(folder, "a.jsonl"))).toBe(join(folder, "a.jsonl.part"));
+  test("leaves alone what is named like something temporary", async () => {
+    const folder = folderWith({ "a.jsonl.part": "somebody's own" });
     const sink = fileSink(join(folder, "a.jsonl"));
     await sink.write("new\n");
     await sink.finish();
-    expect(readdirSync(folder)).toEqual(["a.jsonl"]);
-    expect(readFileSync(join(folder, "a.jsonl"), "utf8")).toBe("new\n");
+    expect(readFileSync(join(folder, "a.jsonl.part"), "utf8")).toBe("somebody's own");
+    expect(finalNameOf(join(folder, "a.jsonl.part"))).toBe(join(folder, "a.jsonl.part"));
+  });
+
+  test.skipIf(canPackZstd)("named .zst is refused with one line where this Node cannot write it", () => {
+    const folder = folderWith({});
+    expect(() => fileSink(join(folder, "a.jsonl.zst"))).toThrow(expect.objectContaining({ code: "usage", message: expect.stringContaining("use Node 22.15 or newer") }));
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test.runIf(canPackZstd)("named .zst is packed", async () => {
+    const folder = folderWith({});
+    const sink = fileSink(join(folder, "a.jsonl.zst"));
+    await sink.write(LONG_LINE);
+    await sink.finish();
+    expect(Buffer.from(zstdDecompress(readFileSync(join(folder, "a.jsonl.zst")))).toString() === LONG_LINE).toBe(true);
+  });
+
+  test("named .br is refused", () => {
+    expect(() => fileSink("a.jsonl.br")).toThrow(expect.objectContaining({ code: "usage" }));
   });
 
   test("behind a link is replaced, and the link stays", async () => {
@@ -72,9 +95,13 @@ describe("a file", () => {
     expect(readdirSync(join(folder, "there"))).toEqual(["real.jsonl"]);
   });
 
-  // discard() removes the temporary name while the file may still be about to be made: of some that are discarded at once,
-  // "x.jsonl.part" is left.
-  test.todo("that is discarded at once leaves nothing");
+  test("that is discarded at once leaves nothing", async () => {
+    const folder = folderWith({});
+    const sinks = Array.from({ length: 20 }, (_, i) => fileSink(join(folder, i % 2 === 0 ? `${i}.jsonl` : `${i}.jsonl.gz`)));
+    await Promise.all(sinks.map((sink) => sink.discard()));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(readdirSync(folder)).toEqual([]);
+  });
 
   test.each<[string, string, string]>([
     ["in a folder that is not there", "no/a.jsonl", "ENOENT"],

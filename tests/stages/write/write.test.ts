@@ -69,7 +69,7 @@ describe("a document of which nothing stays", () => {
   test.each([[false, 0], [true, 1]])("which had no paragraph to begin with: with --keep-empty %s it has %i lines", (keepEmpty, lines) => {
     const empty = rendered(cleanDocument(" \r\n"), { keepEmpty });
     expect(empty.output).toHaveLength(lines);
-    expect(empty.ledger).toEqual([{ id: "a.txt", reason: "layout", characters: 3, gaps: [[0, " \r\n"]] }]);
+    expect(empty.ledger).toEqual([{ id: "a.txt", reason: "layout", characters: 3, ...(!keepEmpty && { written: false }), gaps: [[0, " \r\n"]] }]);
   });
 
   test("has no lines of paragraphs", () => {
@@ -107,7 +107,7 @@ describe("the ledger", () => {
     ["line ends other than LF", cleanDocument("a\r\nb\n"), { characters: 5, lineEnds: [[1, "\r\n"], [1, "\n"]] }],
     ["a byte order mark", cleanDocument("a", [], { byteOrderMark: true }), { characters: 1, byteOrderMark: true }],
     ["a part of a file", cleanDocument("a", [], { part: 2 }), { characters: 1, part: 2 }],
-    ["nothing at all in it", cleanDocument(""), { characters: 0 }],
+    ["nothing at all in it", cleanDocument(""), { characters: 0, written: false }],
   ])("has a layout line for %s", (_, document, layout) => {
     expect(rendered(document).ledger).toEqual([{ id: "a.txt", reason: "layout", ...layout }]);
   });

@@ -1,0 +1,32 @@
+import type { SeededDocument } from "./document.ts";
+import { IdCounts } from "./id-counts.ts";
+import type { Stage } from "./stage.ts";
+
+/**
+ * A later document of an id that was given before becomes "id#2", "id#3" and so on: ledger and `restore` know documents by their
+ * ids. That happens where --id-field names a field that is not unique, or a file is named like a line of another ("a.jsonl#1").
+ */
+export const uniqueIds: Stage<SeededDocument, SeededDocument> = {
+  name: "unique ids",
+  async *run(documents, context) {
+    const counts = new IdCounts();
+    for await (const document of documents) {
+      const id = uniqueId(document.id, counts);
+      if (id === document.id) yield document;
+      else {
+        const { source: path, sourceLine: line } = document;
+        const message = `the id "${document.id}" was given before, so this is ${id}; name a field that is unique with --id-field`;
+        context.notice({ code: "duplicate-id", severity: "doubt", stage: "decode", path, ...(line !== undefined && { line }), message });
+        yield { ...document, id };
+      }
+    }
+  },
+};
+
+function uniqueId(id: string, counts: IdCounts): string {
+  let uses = counts.add(id);
+  if (uses === 1) return id;
+  let unique = `${id}#${uses}`;
+  while (counts.add(unique) > 1) unique = `${id}#${++uses}`;
+  return unique;
+}
