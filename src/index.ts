@@ -25,4 +25,5 @@ export { type Input, inputsOf } from "./stages/read/inputs.ts";
 export { read } from "./stages/read/read.ts";
 export { fileSink, type Sink, streamSink } from "./stages/write/sink.ts";
 export { write } from "./stages/write/write.ts";
+export { uniqueIds } from "./unique-ids.ts";
 export { inWorkers } from "./workers/in-workers.ts";

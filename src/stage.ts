@@ -54,6 +54,15 @@ export function pipe<A, B, C, D, E, F, G>(
   fifth: Stage<E, F>,
   sixth: Stage<F, G>,
 ): Stage<A, G>;
+export function pipe<A, B, C, D, E, F, G, H>(
+  first: Stage<A, B>,
+  second: Stage<B, C>,
+  third: Stage<C, D>,
+  fourth: Stage<D, E>,
+  fifth: Stage<E, F>,
+  sixth: Stage<F, G>,
+  seventh: Stage<G, H>,
+): Stage<A, H>;
 export function pipe(...stages: Stage<unknown, unknown>[]): Stage<unknown, unknown> {
   return {
     name: stages.map((stage) => stage.name).join(" → "),

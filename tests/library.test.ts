@@ -23,6 +23,7 @@ import {
   type RenderedDocument,
   type Source,
   type Stage,
+  uniqueIds,
   write,
 } from "../src/index.ts";
 import { folderWith, parseLines, seedclean } from "./program.ts";
@@ -215,7 +216,7 @@ describe("stopping", () => {
 
 describe("a stage of one's own", () => {
   const withStages = (early: Stage<RawDocument, RawDocument>, late: Stage<CleanDocument, CleanDocument>): CleanOptions => ({
-    pipeline: pipe(read, early, inWorkers(prepare), duplicates, late, write),
+    pipeline: pipe(read, early, inWorkers(prepare), uniqueIds, duplicates, late, write),
   });
   const asIs = <Item>(): Stage<Item, Item> => perDocument((document) => document);
 

@@ -1,11 +1,14 @@
 import { addAbortSignal, pipeline, Readable, type Transform } from "node:stream";
 import * as zlib from "node:zlib";
+import { unbz2 } from "./unbz2.ts";
+import { unxz } from "./unxz.ts";
 import { unzstd } from "./unzstd.ts";
 
 /** How a file is packed, by the end of its name. */
-export type Packing = "gz" | "br" | "zst";
+export type Packing = "gz" | "br" | "zst" | "bz2" | "xz";
 
-type Unpacker = (packed: AsyncIterable<Uint8Array>, signal: AbortSignal) => AsyncIterable<Uint8Array>;
+/** `add` hears of bytes before they are handed on, and throws when they are too many. */
+type Unpacker = (packed: AsyncIterable<Uint8Array>, add: (bytes: number) => void, signal: AbortSignal) => AsyncIterable<Uint8Array>;
 
 /** Node has it from 22.15 on; its types here are those of Node 20. */
 const createZstdDecompress: (() => Transform) | undefined = Reflect.get(zlib, "createZstdDecompress");
@@ -14,15 +17,26 @@ const createZstdDecompress: (() => Transform) | undefined = Reflect.get(zlib, "c
 const UNPACKERS: Readonly<Record<Packing, Unpacker>> = {
   gz: through(zlib.createGunzip),
   br: through(zlib.createBrotliDecompress),
-  zst: createZstdDecompress === undefined ? unzstd : through(createZstdDecompress),
+  zst: createZstdDecompress === undefined ? counting(unzstd) : through(createZstdDecompress),
+  bz2: unbz2,
+  xz: counting(unxz),
 };
 
 function through(createUnpacker: () => Transform): Unpacker {
-  return (packed, signal) => {
+  return (packed, add, signal) => {
     const unpacker = addAbortSignal(signal, createUnpacker());
     // Trouble on the way, in source or archive, reaches whoever reads through the unpacker.
     pipeline(Readable.from(packed), unpacker, () => undefined);
-    return unpacker;
+    return counting(() => unpacker)(packed, add, signal);
+  };
+}
+
+function counting(unpack: (packed: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>): Unpacker {
+  return async function* (packed, add) {
+    for await (const chunk of unpack(packed)) {
+      add(chunk.length);
+      yield chunk;
+    }
   };
 }
 
@@ -47,9 +61,9 @@ export class UnpacksTooLarge extends Error {}
  */
 export async function* unpack(packed: AsyncIterable<Uint8Array>, packing: Packing, maxBytes: () => number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   let bytes = 0;
-  for await (const chunk of UNPACKERS[packing](packed, signal)) {
-    bytes += chunk.length;
+  const add = (more: number): void => {
+    bytes += more;
     if (bytes > maxBytes()) throw new UnpacksTooLarge();
-    yield chunk;
-  }
+  };
+  yield* UNPACKERS[packing](packed, add, signal);
 }
