@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Writable } from "node:stream";
 import * as zlib from "node:zlib";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { SeedcleanError } from "../../../src/errors.ts";
 import { fileSink, finalNameOf, type Sink, streamSink } from "../../../src/stages/write/sink.ts";
 import { folderWith } from "../../program.ts";
@@ -40,6 +40,8 @@ describe("a file", () => {
     const sink = fileSink(path);
     await sink.write(LONG_LINE);
     expect(readFileSync(path, "utf8")).toBe("old");
+    // The file is opened meanwhile, by another thread.
+    await vi.waitFor(() => expect(readdirSync(folder)).toHaveLength(2));
     const [, temporary = ""] = readdirSync(folder).sort();
     expect(temporary).toMatch(/^a\.jsonl(\.gz)?\.[0-9a-f]{16}\.part$/);
     expect(finalNameOf(temporary)).toBe(name);
