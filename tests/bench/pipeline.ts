@@ -82,10 +82,14 @@ function makeCorpus(folder: string): number {
   return bytes;
 }
 
+interface Seconds {
+  readonly clock: number;
+  readonly processor: number;
+}
+
 interface Rounds {
-  /** Seconds of each round. */
-  readonly floor: readonly number[];
-  readonly pipeline: readonly number[];
+  readonly floor: readonly Seconds[];
+  readonly pipeline: readonly Seconds[];
   /** Milliseconds of all rounds by step. */
   readonly spent: Readonly<Record<string, number>>;
   readonly peakMegabytes: number;
@@ -107,13 +111,17 @@ function main(): void {
 }
 
 function report(megabytes: number, rounds: Rounds): void {
-  const floor = median(rounds.floor);
-  const pipeline = median(rounds.pipeline);
-  const totalSeconds = rounds.pipeline.reduce((sum, seconds) => sum + seconds, 0);
   console.log(`Node ${process.version}, ${megabytes.toFixed(0)} MB, median of ${ROUNDS} alternating runs${SHARED === undefined ? ", made-up words" : ""}\n`);
-  console.log("| what | MB/s | ratio to the floor |\n| --- | --- | --- |");
-  console.log(`| floor | ${(megabytes / floor).toFixed(1)} | 1 |`);
-  console.log(`| pipeline | ${(megabytes / pipeline).toFixed(1)} | ${(floor / pipeline).toFixed(3)} |`);
+  console.log("| what | MB/s by the clock | ratio to the floor | MB a second of the processor | ratio |\n| --- | --- | --- | --- | --- |");
+  for (const what of ["floor", "pipeline"] as const) {
+    const cells = (["clock", "processor"] as const).map((kind) => {
+      const seconds = median(rounds[what].map((round) => round[kind]));
+      const floor = median(rounds.floor.map((round) => round[kind]));
+      return `${(megabytes / seconds).toFixed(1)} | ${(floor / seconds).toFixed(3)}`;
+    });
+    console.log(`| ${what} | ${cells.join(" | ")} |`);
+  }
+  const totalSeconds = rounds.pipeline.reduce((sum, { clock }) => sum + clock, 0);
   console.log(`\nPeak memory of the process: ${rounds.peakMegabytes.toFixed(0)} MB\n\n| stage | share of the time |\n| --- | --- |`);
   let known = 0;
   for (const [step, milliseconds] of Object.entries(rounds.spent)) {
