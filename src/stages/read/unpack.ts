@@ -31,9 +31,9 @@ function through(createUnpacker: () => Transform): Unpacker {
   };
 }
 
-function counting(unpack: (packed: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>): Unpacker {
+function counting(unpacked: (packed: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>): Unpacker {
   return async function* (packed, add) {
-    for await (const chunk of unpack(packed)) {
+    for await (const chunk of unpacked(packed)) {
       add(chunk.length);
       yield chunk;
     }
