@@ -69,7 +69,7 @@ const GROUPS: readonly (readonly [string, readonly Judged[]])[] = [
   ["real CJK", inSet("wechat", "coding")],
   ["composed", inSet("composed")],
   ["composed, but for whole sentences", of(({ set, kind }) => set === "composed" && kind !== "sentences")],
-  ["real documents without a tail", inSet("traps", "aozora", "readme")],
+  ["real documents without a tail", inSet("traps", "aozora")],
   ["composed documents without a tail", inSet("composed trap")],
 ];
 

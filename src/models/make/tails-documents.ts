@@ -1,11 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { hashOf } from "./tails-random.ts";
 
 /** The labelled documents that the tail weights are fitted and measured on. */
 export interface LabelledDocument {
   readonly id: string;
-  /** "pages", "wechat", "coding", "traps", "aozora", "readme", "composed", "composed trap". */
+  /** "pages", "wechat", "coding", "traps", "aozora", "composed", "composed trap". */
   readonly set: string;
   readonly kind: string;
   readonly language: string;
@@ -52,11 +52,11 @@ function readStored(path: string): StoredDocument[] {
     .map(parseStored);
 }
 
-/** Every labelled document of the data folder. */
+/** Every labelled document of the data folder; nothing else is read, so that the same checkout fits the same trees. */
 export function readLabelled(folder: string): LabelledDocument[] {
   const own: { readonly borders: OwnLabels } = JSON.parse(readFileSync(new URL("tails-labels.json", import.meta.url), "utf8"));
   const stored = ["pages", "wechat", "coding", "traps"].flatMap((name) => readStored(`${folder}/tails/${name}.jsonl.gz`));
-  return [...stored.flatMap((document) => labelled(document, own.borders)), ...readAozora(folder), ...readReadmes()];
+  return [...stored.flatMap((document) => labelled(document, own.borders)), ...readAozora(folder)];
 }
 
 function labelled(document: StoredDocument, borders: OwnLabels): LabelledDocument[] {
@@ -96,19 +96,6 @@ function readAozora(folder: string): LabelledDocument[] {
     const start = hashOf(name) % Math.max(1, lines.length - WORK_LINES);
     const text = lines.slice(start, start + WORK_LINES).join("\n");
     return { id: `aozora/${name}`, set: "aozora", kind: "work", language: "ja", group: name.slice(0, 6), text, labels: allBody(text) };
-  });
-}
-
-/** Readme files of installed packages: code, tables, and at their end links, credits and licences, all of it content. */
-function readReadmes(): LabelledDocument[] {
-  const modules = new URL("../../../node_modules/", import.meta.url);
-  const packages = readdirSync(modules).filter((name) => !name.startsWith("."))
-    .flatMap((name) => (name.startsWith("@") ? readdirSync(new URL(`${name}/`, modules)).map((own) => `${name}/${own}`) : [name])).sort();
-  return packages.flatMap((name) => {
-    const path = ["README.md", "readme.md", "Readme.md"].map((file) => new URL(`${name}/${file}`, modules)).find((url) => existsSync(url));
-    const text = path === undefined ? "" : readFileSync(path, "utf8").trimEnd();
-    if (text.length < 500) return [];
-    return [{ id: `readme/${name}`, set: "readme", kind: "readme", language: "en", group: name.split("/")[0]!, text, labels: allBody(text) }];
   });
 }
 

@@ -24,7 +24,7 @@ export function documentsOf(folder: string, part: Part): LabelledDocument[] {
 }
 
 /** How many composed tails are hung under each real body. */
-const TAILS_A_BODY: Readonly<Record<string, number>> = { wechat: 6, coding: 4, traps: 2, aozora: 2, readme: 1, pages: 1 };
+const TAILS_A_BODY: Readonly<Record<string, number>> = { wechat: 6, coding: 4, traps: 2, aozora: 2, pages: 1 };
 
 function hung(real: readonly LabelledDocument[], composer: Composer): LabelledDocument[] {
   const titlesOf = (set: string, language: string): string[] =>
