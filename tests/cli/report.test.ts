@@ -36,7 +36,7 @@ test("the threshold is the run's", () => {
 
 describe("what cannot be reported", () => {
   test.each([
-    ["files in the wrong order", ["report", "r.jsonl", "o.jsonl", "-o", "p.html"], "seedclean: o.jsonl: not a ledger; give the file that --removed wrote\n", 2],
+    ["files in the wrong order", ["report", "r.jsonl", "o.jsonl", "-o", "p.html"], "seedclean: o.jsonl:1: not a line of a ledger; give the file that --removed wrote\n", 2],
     ["no such file", ["report", "o.jsonl", "none.jsonl", "-o", "p.html"], "seedclean: none.jsonl: cannot be read (ENOENT)\n", 2],
     ["one file", ["report", "o.jsonl"], "seedclean: missing required argument 'ledger'; see seedclean --help\n", 2],
     ["no such folder", ["in", "-q", "--report", "none/p.html"], "seedclean: none/p.html: cannot be written (there is no such folder); make it, or name another\n", 2],
