@@ -3,7 +3,7 @@ import { Decompress } from "fzstd";
 /** So little is unpacked at a time that even a zip bomb, which grows by 32,000, gives no more than 32 MB before it is noticed. */
 const SLICE_BYTES = 1 << 10;
 
-/** Unpacks Zstandard by a library, for Nodes without it (before 22.15). Checksums are not checked. Holds the window of the archive. */
+/** Unpacks Zstandard, all frames of a file. Checksums are not checked. Holds the window of the archive. */
 export async function* unzstd(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let unpacked: Uint8Array[] = [];
   const decompress = new Decompress((bytes) => unpacked.push(bytes.slice()));
