@@ -80,7 +80,7 @@ export function gatherFacts(text: string, paragraphs: Paragraphs, shapes: Shapes
   const prefixCopy = new Uint8Array(size);
   for (let line = from; line < count; line++) {
     const at = line - from;
-    scanSigns(text, paragraphs.starts[line]!, paragraphs.ends[line]!, signs, at * SIGN_ROW);
+    scanSigns(text, paragraphs.starts[line]!, paragraphs.ends[line]!, signs, at * SIGN_ROW, shapes.mayHoldAddress[line] !== 0);
     writeCover(covers, at * COVER_ROW, words, text, paragraphs.starts[line]!, paragraphs.ends[line]!);
     blankBefore[at] = line > 0 && hasBlankLine(text, paragraphs.ends[line - 1]!, paragraphs.starts[line]!) ? 1 : 0;
     const isLead = shapes.ending[line] !== FINISHED && isLeadCopy(text, paragraphs, line);

@@ -87,8 +87,11 @@ const TOP_DOMAINS = new Set([
   "th", "vn", "id", "my", "sg", "ph", "au", "nz", "ca", "mx", "ar", "cl", "pe", "za", "eu", "gl", "ly", "to", "fm",
 ]);
 
-/** Scans text[start, end) into the SIGN_ROW numbers from `row` on, which are set to zero first. */
-export function scanSigns(text: string, start: number, end: number, signs: Int32Array, row: number): void {
+/**
+ * Scans text[start, end) into the SIGN_ROW numbers from `row` on, which are set to zero first.
+ * @param mayHoldAddress false where no address can stand in it: then none is looked for at each word
+ */
+export function scanSigns(text: string, start: number, end: number, signs: Int32Array, row: number, mayHoldAddress = true): void {
   signs.fill(0, row, row + SIGN_ROW);
   const stop = Math.min(end, start + MAX_SCANNED_UNITS);
   let before = SPACE;
@@ -99,7 +102,7 @@ export function scanSigns(text: string, start: number, end: number, signs: Int32
     const kind = KIND_OF[unit]!;
     const joined = before === LETTER || before === CAPITAL || before === DIGIT;
     let next = i + 1;
-    if (!joined && isAddressUnit(unit)) {
+    if (mayHoldAddress && !joined && isAddressUnit(unit)) {
       if (i >= triedTo) tries = 0;
       if (tries < MAX_TRIES) {
         tries++;

@@ -1,5 +1,5 @@
 import type { Paragraphs } from "../../document.ts";
-import { CLOSE, END, KIND_OF, KINDS, SPACE, WEIGHT_OF_KIND } from "./character-kinds.ts";
+import { CLOSE, END, KIND_OF, KINDS, SLASH, SPACE, WEIGHT_OF_KIND } from "./character-kinds.ts";
 
 /**
  * The shape of every paragraph ("line" in this stage) in one pass over the text: what its characters are, how long it is,
@@ -13,6 +13,8 @@ export interface Shapes {
   readonly weight: Uint32Array;
   /** Sentence ends inside and at the end. */
   readonly sentences: Uint16Array;
+  /** 1 where an end mark stands inside a word, or a slash: without either there is no address. */
+  readonly mayHoldAddress: Uint8Array;
   readonly ending: Uint8Array;
   /** First and last unit that is not white space. */
   readonly first: Uint16Array;
@@ -36,6 +38,7 @@ export function measureShapes(text: string, paragraphs: Paragraphs): Shapes {
     kinds: new Uint32Array(count * KINDS),
     weight: new Uint32Array(count),
     sentences: new Uint16Array(count),
+    mayHoldAddress: new Uint8Array(count),
     ending: new Uint8Array(count),
     first: new Uint16Array(count),
     last: new Uint16Array(count),
@@ -55,6 +58,7 @@ function measureLine(text: string, start: number, end: number, line: number, sha
     kinds[at] = kinds[at]! + 1;
     if (kind === END && endsSentence(text, i, end, unit)) sentences++;
   }
+  shapes.mayHoldAddress[line] = kinds[base + SLASH]! > 0 || kinds[base + END]! > sentences ? 1 : 0;
   let weight = 0;
   for (let kind = SPACE + 1; kind < KINDS; kind++) weight += kinds[base + kind]! * WEIGHT_OF_KIND[kind]!;
   shapes.weight[line] = weight;

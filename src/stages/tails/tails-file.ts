@@ -1,4 +1,5 @@
 import type { RepeatedTail } from "./repeated-tails.ts";
+import { isRecord, parseJson } from "./word-lists.ts";
 
 /** What `--save-tails` writes and `--tails-from` reads: a JSON object that a person can read, and take lines out of. */
 
@@ -18,17 +19,4 @@ export function parseTailsFile(json: string): RepeatedTail[] {
     if (!isRecord(tail) || typeof tail["text"] !== "string" || !Number.isInteger(tail["documents"])) throw new Error(`tail ${i + 1} lacks "text" or "documents"`);
     return { text: tail["text"], documents: Number(tail["documents"]) };
   });
-}
-
-/** In words that do not depend on the Node version. */
-function parseJson(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch (error) {
-    throw new Error("it is no JSON", { cause: error });
-  }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
 }

@@ -36,6 +36,30 @@ const firstLine = new Int32Array(PLACES);
 const lastLine = new Int32Array(PLACES);
 let generation = 0;
 
+/** Lines by the hash of the whole line, with free places behind a taken one. Grows with the longest document in lines: 12 bytes for each. */
+let wholes = new Int32Array(1 << 10);
+let wholeLines = new Int32Array(1 << 10);
+let wholeOwner = new Int32Array(1 << 10);
+
+function makeRoom(count: number): void {
+  if (wholes.length >= 2 * count) return;
+  const size = 2 ** Math.ceil(Math.log2(2 * count));
+  wholes = new Int32Array(size);
+  wholeLines = new Int32Array(size);
+  wholeOwner = new Int32Array(size);
+}
+
+/** The first line with that hash, or −1 where `line` is the first. */
+function firstWith(whole: number, line: number): number {
+  const mask = wholes.length - 1;
+  let place = Math.imul(whole ^ (whole >>> 16), 0x9e3779b1) >>> 8 & mask;
+  for (; wholeOwner[place] === generation; place = (place + 1) & mask) if (wholes[place] === whole) return wholeLines[place]!;
+  wholeOwner[place] = generation;
+  wholes[place] = whole;
+  wholeLines[place] = line;
+  return -1;
+}
+
 export function measureVocabulary(text: string, paragraphs: Paragraphs): Vocabulary {
   const { count, starts, ends } = paragraphs;
   const vocabulary: Vocabulary = {
@@ -44,15 +68,13 @@ export function measureVocabulary(text: string, paragraphs: Paragraphs): Vocabul
     common: new Uint16Array(count),
     near: new Uint16Array(count),
     lead: new Uint16Array(count),
-    repeats: new Int32Array(count).fill(-1),
+    repeats: new Int32Array(count),
   };
-  const earlier = new Map<number, number>();
   generation++;
+  makeRoom(count);
   for (let line = 0; line < count; line++) {
     const whole = readLine(text, starts[line]!, Math.min(ends[line]!, starts[line]! + MAX_HASHED_UNITS), line, vocabulary);
-    const before = earlier.get(whole);
-    if (before === undefined) earlier.set(whole, line);
-    else vocabulary.repeats[line] = before;
+    vocabulary.repeats[line] = firstWith(whole, line);
   }
   return vocabulary;
 }

@@ -21,13 +21,14 @@ export type WordFile = { readonly language: string } & { readonly [kind in WordK
 /** Flags of a trie node beside the bits of its kinds. */
 const ANY_ENDING = 1 << 8;
 const ANYWHERE = 1 << 9;
+const SPACE_UNIT = 0x20;
 export const KIND_MASK = (1 << WORD_KINDS.length) - 1;
 
 /**
  * A trie whose moves lie in one hash table of whole numbers.
  */
 export class WordTrie {
-  /** A bit for each unit that an entry begins with: 8 KB, which stay in the processor's cache, answer most questions. */
+  /** A bit for each pair of units that an entry begins with, by hash: 8 KB, which stay in the processor's cache, answer most questions. */
   private readonly beginnings = new Uint32Array(65_536 / 32);
   /** Nodes by hash of parent and unit; 0, the root, is nobody's child and stands for a free place. */
   private children = new Int32Array(1 << 12);
@@ -41,6 +42,7 @@ export class WordTrie {
     const anyEnding = entry.endsWith("*");
     const units = normalWords(anyEnding ? entry.slice(0, -1) : entry);
     if (units.length === 0) return;
+    this.markBeginning(units, anyEnding);
     let node = 0;
     for (const unit of units) node = this.moveOrGrow(node, unit);
     // A single wide character ("注") is a word only where it stands alone.
@@ -54,9 +56,10 @@ export class WordTrie {
     return child === 0 ? -1 : child;
   }
 
-  /** Whether any entry begins with `unit`. */
-  begins(unit: number): boolean {
-    return (this.beginnings[unit >>> 5]! & (1 << (unit & 31))) !== 0;
+  /** Whether an entry may begin with `unit` and `next`, a space behind the last unit; false where none does. */
+  begins(unit: number, next: number): boolean {
+    const pair = pairOf(unit, next);
+    return (this.beginnings[pair >>> 5]! & (1 << (pair & 31))) !== 0;
   }
 
   kindsAt(node: number): number {
@@ -68,6 +71,16 @@ export class WordTrie {
     return (this.marks[node]! & (ANY_ENDING | ANYWHERE)) !== 0;
   }
 
+  private markBeginning([first, second]: readonly number[], anyEnding: boolean): void {
+    const mark = (next: number): void => {
+      const pair = pairOf(first!, next);
+      this.beginnings[pair >>> 5]! |= 1 << (pair & 31);
+    };
+    if (second !== undefined) mark(second);
+    else if (anyEnding) this.beginnings.fill(0xffffffff);
+    else mark(SPACE_UNIT);
+  }
+
   private moveOrGrow(node: number, unit: number): number {
     const known = this.move(node, unit);
     if (known >= 0) return known;
@@ -75,7 +88,6 @@ export class WordTrie {
     const child = this.nodes++;
     this.parents[child] = node;
     this.units[child] = unit;
-    if (node === 0) this.beginnings[unit >>> 5]! |= 1 << (unit & 31);
     this.children[this.slotOf(node, unit)] = child;
     return child;
   }
@@ -106,6 +118,10 @@ export class WordTrie {
   }
 }
 
+function pairOf(unit: number, next: number): number {
+  return (Math.imul(unit, 0x9e3779b1) ^ Math.imul(next, 0x85ebca6b)) >>> 16;
+}
+
 /** A character of a script that writes no spaces between words. */
 export function isUnspacedUnit(unit: number): boolean {
   const kind = KIND_OF[unit];
@@ -120,9 +136,9 @@ export function normalWords(text: string): number[] {
     const unit = text.charCodeAt(i);
     const normal = table[unit]!;
     if (normal !== 0) units.push(normal === 1 ? unit : normal);
-    else if (units.length > 0 && units[units.length - 1] !== 0x20) units.push(0x20);
+    else if (units.length > 0 && units[units.length - 1] !== SPACE_UNIT) units.push(SPACE_UNIT);
   }
-  if (units[units.length - 1] === 0x20) units.pop();
+  if (units[units.length - 1] === SPACE_UNIT) units.pop();
   return units;
 }
 
@@ -143,7 +159,7 @@ export function parseWordFile(json: string): WordFile {
 }
 
 /** In words that do not depend on the Node version. */
-function parseJson(json: string): unknown {
+export function parseJson(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch (error) {
@@ -151,7 +167,7 @@ function parseJson(json: string): unknown {
   }
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
 }
 
