@@ -13,7 +13,7 @@ import { resolveEncoding } from "./names.ts";
 import { type Ranked, rankCandidates, withVotes } from "./ranking.ts";
 import { richSample } from "./sample.ts";
 import { countUtf8, isDamagedUtf8 } from "./tolerant-utf8.ts";
-import { hasControls, unmarkedUnicodeOf } from "./unmarked-unicode.ts";
+import { hasControls, readsAsUtf16, unmarkedUnicodeOf } from "./unmarked-unicode.ts";
 import { collectVotes, DECLARATION_POINTS, type Vote } from "./votes.ts";
 
 const EMPTY = { near: [], votes: [] };
@@ -44,7 +44,7 @@ export function detectEncoding(bytes: Uint8Array): Detection | "binary" {
 
 /** The encoding under which a sample is likeliest, with the votes of the text itself and of other detectors. */
 export function likeliestEncoding(bytes: Uint8Array, sample = richSample(bytes)): Detection {
-  const unvoted = rankCandidates(sample);
+  const unvoted = withoutFalseUtf16(rankCandidates(sample), bytes);
   let ranked = unvoted;
   let rivals: readonly Ranked[] = [];
   const votes = collectVotes(sample, declarationVotes(bytes), (given) => {
@@ -55,6 +55,12 @@ export function likeliestEncoding(bytes: Uint8Array, sample = richSample(bytes))
   const confidence = Math.min(confidenceOf(leadOf(ranked, rivals)), isNoise(ranked[0]!, sample) ? NOISE_CONFIDENCE : 1);
   const { name: encoding, score: best } = ranked[0]!;
   return { encoding, confidence, markLength: 0, near: rivals.map(({ name, score }) => ({ name, behind: best - score })), votes };
+}
+
+function withoutFalseUtf16(ranked: readonly Ranked[], bytes: Uint8Array): readonly Ranked[] {
+  const { name } = ranked[0]!;
+  if ((name !== "UTF-16LE" && name !== "UTF-16BE") || readsAsUtf16(bytes, name)) return ranked;
+  return withoutFalseUtf16(ranked.slice(1), bytes);
 }
 
 function declarationVotes(bytes: Uint8Array): Vote[] {

@@ -52,6 +52,12 @@ const LEGACY: readonly (readonly [TextName, string, string])[] = [
 ];
 
 describe("likelihood", () => {
+  test("a few words of KOI8-R in a long ASCII text are no UTF-16", () => {
+    const ascii = "# a list of tools, one a line, with what each of them is for\n".repeat(80);
+    const words = Buffer.from('            "\u00f0\u00cf\u00cc\u00c5".encode("utf-8"),\n            "\\\u00f0".encode("utf-8"))\n', "latin1");
+    expect(detected(Buffer.concat([Buffer.from(ascii), words])).encoding).toBe("KOI8-R");
+  });
+
   test.each(LEGACY)("%s in %s is %s", (name, iconvName, encoding) => {
     const bytes = iconv.encode(TEXTS[name], iconvName);
     const { encoding: found, confidence } = detected(bytes);
