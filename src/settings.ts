@@ -56,7 +56,7 @@ export interface Settings {
   readonly keepEmpty: boolean;
   /** A line of output is a document or a paragraph. */
   readonly unit: "document" | "paragraph";
-  readonly inputFormat: "auto" | "text" | "jsonl" | "csv" | "tsv";
+  readonly inputFormat: "auto" | "text" | "jsonl" | "csv" | "tsv" | "parquet";
   /** Globs against ids; empty = everything. */
   readonly include: readonly string[];
   readonly exclude: readonly string[];

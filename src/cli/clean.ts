@@ -6,7 +6,7 @@ import { RunRecord } from "../report/run-record.ts";
 import type { RunSummary } from "../report/summary.ts";
 import { run, type RunConfig, type RunEvents } from "../run.ts";
 import { listEncodings } from "../stages/decode/names.ts";
-import { fileSink, streamSink } from "../stages/write/sink.ts";
+import { fileSink, outputSink, streamSink } from "../stages/write/sink.ts";
 import { indexOf } from "./index-options.ts";
 import { type CleanOptions, settingsOf } from "./options.ts";
 import { RunDisplay } from "./run-display.ts";
@@ -56,7 +56,7 @@ export async function runClean(paths: readonly string[], options: CleanOptions):
 }
 
 function sinksOf(options: CleanOptions, record: RunRecord | undefined): Pick<RunConfig, "output" | "removed"> {
-  const output = options.output === undefined ? streamSink(process.stdout) : fileSink(options.output);
+  const output = options.output === undefined ? streamSink(process.stdout) : outputSink(options.output);
   const removed = options.removed === undefined ? undefined : fileSink(options.removed);
   if (record !== undefined) return { output: record.copyingOutput(output), removed: record.copyingLedger(removed) };
   return { output, ...(removed !== undefined && { removed }) };

@@ -3,6 +3,7 @@ import { reasonOf, SeedcleanError } from "../errors.ts";
 import { splitLines } from "../stages/read/split.ts";
 import { packingOf, unpack } from "../stages/read/unpack.ts";
 import type { LedgerLayout, LedgerRemoval } from "../stages/write/ledger.ts";
+import { isParquet } from "../stages/write/sink.ts";
 import type { LedgerEntry } from "./restore-text.ts";
 
 /** A document as it stands in the output. */
@@ -69,14 +70,14 @@ function outputDocument(value: unknown, place: string): OutputDocument {
     throw new SeedcleanError("damaged-ledger", `${place}: not a line of an output; give the file that clean wrote`);
   }
   const metadata = isObject(value["metadata"]) ? value["metadata"] : {};
-  if (metadata["paragraph"] !== undefined) {
+  if (typeof metadata["paragraph"] === "number") {
     throw new SeedcleanError("damaged-ledger", `${place}: a paragraph (--unit paragraph), from which no document can be rebuilt; run clean without --unit`);
   }
   const { characters } = metadata;
   return { id: value["id"], text: value["text"], characters: typeof characters === "number" ? characters : undefined };
 }
 
-/** The values of a JSONL file, packed or not. Throws as `ledgerEntries` does. */
+/** The values of a JSONL file, packed or not, or of a Parquet file. Throws as `ledgerEntries` does. */
 export async function* jsonLines(path: string): AsyncGenerator {
   for await (const { value } of numberedLines(path)) yield value;
 }
@@ -84,6 +85,11 @@ export async function* jsonLines(path: string): AsyncGenerator {
 async function* numberedLines(path: string): AsyncGenerator<{ readonly value: unknown; readonly line: number }> {
   let at = 0;
   try {
+    if (isParquet(path)) {
+      const { parquetRows } = await import("../stages/read/parquet.ts");
+      for await (const { bytes } of parquetRows({ id: path, path }, { signal: new AbortController().signal })) yield { value: JSON.parse(Buffer.from(bytes).toString()), line: ++at };
+      return;
+    }
     const { packing } = packingOf(path);
     const file = createReadStream(path);
     const chunks = packing === undefined ? file : unpack(file, packing, () => Number.POSITIVE_INFINITY, new AbortController().signal);

@@ -21,6 +21,8 @@ interface Source {
   readonly path: string;
   /** Size on disk; undefined for streams. */
   readonly bytes: number | undefined;
+  /** It can be read once only, from its start. */
+  readonly isStream: boolean;
   open(): AsyncIterable<Uint8Array>;
 }
 
@@ -41,13 +43,13 @@ export const read: Stage<Input, RawDocument> = {
 
 function* sourcesOf(input: Exclude<Input, { kind: "documents" }>, context: StageContext, ignores: IgnoreFiles): Generator<Source> {
   if (input.kind !== "stream" && ignores.isNamedIgnored(input.path, input.kind === "folder")) context.notice(ignoredNotice(input.path));
-  else if (input.kind === "stream") yield { id: input.id, path: input.path, bytes: undefined, open: () => input.stream };
+  else if (input.kind === "stream") yield { id: input.id, path: input.path, bytes: undefined, isStream: true, open: () => input.stream };
   else if (input.kind === "file") yield fileSource(input.path, input.id, undefined, context);
   else for (const file of walk(input.path, input.idPrefix, context, input.except, ignores)) yield fileSource(file.path, file.id, file.bytes, context);
 }
 
 function fileSource(path: string, id: string, bytes: number | undefined, context: StageContext): Source {
-  return { id, path, bytes, open: () => createReadStream(path, { signal: context.signal, highWaterMark: 1 << 18 }) };
+  return { id, path, bytes, isStream: false, open: () => createReadStream(path, { signal: context.signal, highWaterMark: 1 << 18 }) };
 }
 
 async function* readSource(source: Source, context: StageContext): AsyncGenerator<RawDocument> {
@@ -59,6 +61,10 @@ async function* readSource(source: Source, context: StageContext): AsyncGenerato
       const bytes = readFileSync(source.path);
       context.bytesRead?.(bytes.length);
       yield { id: source.id, source: source.path, bytes, format: "text" };
+      return;
+    }
+    if (format === "parquet") {
+      yield* parquetRowsOf(source, packing !== undefined, context);
       return;
     }
     let packedBytes = 0;
@@ -80,7 +86,24 @@ function formatOf(name: string, { inputFormat }: Settings): Exclude<Settings["in
   if (inputFormat !== "auto") return inputFormat;
   const ending = name.slice(name.lastIndexOf(".") + 1).toLowerCase();
   if (ending === "jsonl" || ending === "ndjson") return "jsonl";
-  return ending === "csv" || ending === "tsv" ? ending : "text";
+  return ending === "csv" || ending === "tsv" || ending === "parquet" ? ending : "text";
+}
+
+/** What reads Parquet is large, and loaded when it is met. */
+async function* parquetRowsOf(source: Source, isPacked: boolean, context: StageContext): AsyncGenerator<RawDocument> {
+  if (isPacked || source.isStream) {
+    const message = `Parquet is read from its end, which ${isPacked ? "another packing" : "a pipe"} does not allow; ${isPacked ? "unpack it" : "save it to a file"} first`;
+    context.notice({ code: "unreadable", severity: "failure", stage: "read", path: source.path, message });
+    return;
+  }
+  const { BrokenParquet, parquetRows } = await import("./parquet.ts");
+  try {
+    yield* parquetRows(source, context);
+  } catch (error) {
+    if (!(error instanceof BrokenParquet)) throw error;
+    const message = `no Parquet file, or a broken one (${error.message}), not read or not to its end`;
+    context.notice({ code: "broken-archive", severity: "failure", stage: "read", path: source.path, message });
+  }
 }
 
 async function* count(chunks: AsyncIterable<Uint8Array>, add: (bytes: number) => void): AsyncGenerator<Uint8Array> {

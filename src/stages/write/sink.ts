@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { createWriteStream, realpathSync, statSync } from "node:fs";
 import { rename, rm } from "node:fs/promises";
-import type { Transform, Writable } from "node:stream";
+import type { Duplex, Transform, Writable } from "node:stream";
 import { finished } from "node:stream/promises";
 import * as zlib from "node:zlib";
 import { reasonOf, SeedcleanError, unwritable } from "../../errors.ts";
 import { packingOf } from "../read/unpack.ts";
+import { parquetPacker } from "./parquet.ts";
 
 /** Where lines go. */
 export interface Sink {
@@ -89,10 +90,9 @@ export function streamSink(stream: Writable): Sink {
 /**
  * A file, written under a temporary name beside it and renamed when finished; packed if its name ends with ".gz" or ".zst". What is
  * no plain file (a pipe, a device) is written as it is, and a link's target is replaced, not the link.
- * @throws SeedcleanError "usage" for ".zst" where this Node cannot write it, "output-failed" if the file cannot be written
+ * @throws SeedcleanError "usage" for ".zst" where this Node cannot write it, and for ".parquet", "output-failed" if the file cannot be written
  */
-export function fileSink(path: string): Sink {
-  const packer = packerOf(path);
+export function fileSink(path: string, packer: Duplex | undefined = packerOf(path)): Sink {
   const target = targetOf(path);
   const temporary = target.isPlain ? temporaryNameOf(target.path) : target.path;
   // "wx" makes sure that nobody's file is written over.
@@ -126,10 +126,21 @@ export function fileSink(path: string): Sink {
   };
 }
 
+/** A file of lines of output: as Parquet if its name ends with ".parquet", else as `fileSink`. */
+export function outputSink(path: string): Sink {
+  return isParquet(path) ? fileSink(path, parquetPacker()) : fileSink(path);
+}
+
+/** By the name: whether a file is Parquet. */
+export function isParquet(path: string): boolean {
+  return path.toLowerCase().endsWith(".parquet");
+}
+
 /** Node has it from 22.15 on; its types here are those of Node 20. */
 const createZstdCompress: (() => Transform) | undefined = Reflect.get(zlib, "createZstdCompress");
 
 function packerOf(path: string): Transform | undefined {
+  if (isParquet(path)) throw new SeedcleanError("usage", `${path}: only an output (-o) can be Parquet; name this file .jsonl`);
   const { packing } = packingOf(path);
   if (packing === undefined) return undefined;
   if (packing === "gz") return zlib.createGzip();
