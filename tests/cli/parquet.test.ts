@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { DuckDBInstance, type JsonValue } from "@duckdb/node-api";
+import { DuckDBInstance, type Json } from "@duckdb/node-api";
 import { describe, expect, test } from "vitest";
 import { parquetRows } from "../../src/stages/read/parquet.ts";
 import { PARQUET_SCHEMA } from "../../src/stages/write/parquet.ts";
@@ -15,7 +15,7 @@ const TEA = "お茶は朝のうちに摘み、その日のうちに蒸して揉�
 
 const python = pythonWith("pyarrow", "pandas");
 
-async function duckdb(folder: string, query: string): Promise<Record<string, JsonValue>[]> {
+async function duckdb(folder: string, query: string): Promise<Record<string, Json>[]> {
   const connection = await (await DuckDBInstance.create()).connect();
   try {
     await connection.run(`set file_search_path = '${folder}'`);
