@@ -99,6 +99,8 @@ export type RemovalReason = LanguageReason | HeadReason | TailReason | Duplicate
 /** A passage of a document that stays, named by its place in its decoded source. */
 export interface Cover {
   readonly id: string;
+  /** Line of the document that it begins in, from 1. */
+  readonly line: number;
   /** Unicode code points of the decoded text, half open: it may be another document, whose text is no longer at hand. */
   readonly startCodePoint: number;
   readonly endCodePoint: number;
@@ -132,6 +134,8 @@ export interface TailDocument extends LanguageDocument {
 export interface Passages {
   readonly count: number;
   readonly paragraph: Uint32Array;
+  /** Line of the document that each passage begins in, from 1. */
+  readonly line: Uint32Array;
   readonly normal: Uint16Array;
   readonly normalStart: Uint32Array;
   /** 1 where the passage is long enough to be evidence by itself (weights.ts). */

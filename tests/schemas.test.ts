@@ -103,7 +103,7 @@ describe("the schemas refuse what no line may be", () => {
       removed: { "tail.ads": 1 }, characters: 5, charactersRemoved: 3,
     },
   };
-  const duplicate = { id: "a.txt", line: 1, start: 0, end: 1, reason: "duplicate.exact", score: 1, similarity: 1, coveredBy: [{ id: "a.txt", start: 2, end: 3 }], text: "x" };
+  const duplicate = { id: "a.txt", line: 1, start: 0, end: 1, reason: "duplicate.exact", score: 1, similarity: 1, coveredBy: [{ id: "a.txt", line: 1, start: 2, end: 3 }], text: "x" };
   const tail = { id: "a.txt", line: 1, start: 0, end: 1, reason: "tail.ads", score: 0.95, text: "x" };
   const plan = { id: "a.txt", reason: "layout", characters: 3, lineEnds: [[1, "\r\n"]], gaps: [[1, "\n"]] };
 

@@ -30,6 +30,14 @@ type Cover = NonNullable<LedgerRemoval["coveredBy"]>[number];
 interface Missing {
   readonly start: number;
   readonly end: number;
+  readonly text: string;
+}
+
+/** A span that covers something, as it stands in the output. */
+interface KeptCover {
+  readonly text: string;
+  /** Line of its document that it begins in. */
+  readonly line: number;
 }
 
 /** Scores stand in the ledger with three digits. */
@@ -63,8 +71,8 @@ class Auditor {
   private readonly waiting = new Map<string, LedgerEntry[]>();
   private readonly written = new Set<LedgerEntry>();
   private readonly wanted = new Map<string, Map<string, Cover>>();
-  /** Text of each span that covers something, once it is found in the output. */
-  private readonly coverTexts = new Map<string, string>();
+  /** Each span that covers something, once it is found in the output. */
+  private readonly covers = new Map<string, KeptCover>();
   documents = 0;
   duplicates = 0;
   violations = 0;
@@ -96,8 +104,8 @@ class Auditor {
     if (wanted === undefined) return;
     const source = sourceOf(text, missing, entry);
     for (const [key, { start, end }] of wanted) {
-      const span = source.slice(start, end);
-      if (span.length === end - start && !span.includes(undefined)) this.coverTexts.set(key, span.join(""));
+      const span = source.kept.slice(start, end);
+      if (span.length === end - start && !span.includes(undefined)) this.covers.set(key, { text: span.join(""), line: source.lines[start]! });
     }
   }
 
@@ -124,9 +132,13 @@ class Auditor {
     if (coveredBy.length === 0) this.report(id, line, "no passage is named that covers it");
     const covers: string[] = [];
     for (const cover of coveredBy) {
-      const kept = this.coverTexts.get(keyOf(cover));
-      if (kept === undefined) this.report(id, line, `${cover.id} ${cover.start}–${cover.end} is said to cover it, but is not in the output`);
-      else covers.push(kept);
+      const kept = this.covers.get(keyOf(cover));
+      if (kept === undefined) {
+        this.report(id, line, `${cover.id} ${cover.start}–${cover.end} is said to cover it, but is not in the output`);
+        continue;
+      }
+      covers.push(kept.text);
+      if (kept.line !== cover.line) this.report(id, line, `${cover.id} ${cover.start}–${cover.end} covers it from line ${kept.line}, not ${cover.line}`);
     }
     if (covers.length < coveredBy.length || coveredBy.length === 0) return;
     const passage = normalForm(text);
@@ -191,17 +203,38 @@ function wideLineEnds(entry: LedgerEntry | undefined): number {
   return (entry?.layout?.lineEnds ?? []).reduce((sum, [count, mark]) => sum + count * (mark.length - 1), 0);
 }
 
-/** The characters of the source, undefined where they are not in the output. */
-function sourceOf(text: string, missing: readonly Missing[], entry: LedgerEntry | undefined): (string | undefined)[] {
+/** A source by its characters. */
+interface Source {
+  /** Undefined where they are not in the output. */
+  readonly kept: readonly (string | undefined)[];
+  /** The line that each begins in. */
+  readonly lines: readonly number[];
+}
+
+function sourceOf(text: string, missing: readonly Missing[], entry: LedgerEntry | undefined): Source {
   const marks = (entry?.layout?.lineEnds ?? []).flatMap(([count, mark]) => Array.from({ length: count }, () => mark));
   let next = 0;
-  const kept = Array.from(text).flatMap((character) => (character === "\n" ? Array.from(marks[next++] ?? "\n") : [character]));
-  const source: (string | undefined)[] = [];
+  const output = Array.from(text).flatMap((character) => (character === "\n" ? Array.from(marks[next++] ?? "\n") : [character]));
+  const kept: (string | undefined)[] = [];
+  const all: string[] = [];
+  const add = (characters: readonly string[], isKept: boolean): void => {
+    for (const character of characters) {
+      all.push(character);
+      kept.push(isKept ? character : undefined);
+    }
+  };
   let at = 0;
-  for (const { start, end } of missing) {
-    while (source.length < start) source.push(kept[at++]);
-    while (source.length < end) source.push(undefined);
+  for (const { start, text: gone } of missing) {
+    const before = output.slice(at, at + Math.max(0, start - all.length));
+    at += before.length;
+    add(before, true);
+    add(Array.from(gone), false);
   }
-  while (at < kept.length) source.push(kept[at++]);
-  return source;
+  add(output.slice(at), true);
+  return { kept, lines: linesOf(all) };
+}
+
+function linesOf(characters: readonly string[]): number[] {
+  let line = 1;
+  return characters.map((character, i) => (character === "\n" || (character === "\r" && characters[i + 1] !== "\n") ? line++ : line));
 }

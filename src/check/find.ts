@@ -45,7 +45,7 @@ export class FindingCollector {
     this.addPending(document);
     if (!this.isWantedEncoding(document)) this.findings.push(this.unwantedEncoding(document));
     const offsets = new CodePointOffsets(document.text);
-    const lines = this.places.add(document, offsets);
+    const lines = this.places.add(document);
     for (const removal of document.removals) this.addRemoval(document, removal, lines, offsets);
     for (const { paragraph, coverage, coveredBy } of document.nearMisses ?? []) {
       this.nearestPairs.add(coverage, false, () => this.pairOf(document, paragraph, lines, coverage, coveredBy));

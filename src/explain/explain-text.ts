@@ -114,11 +114,11 @@ class DocumentText {
 
   private placeOf(cover: Cover): Place {
     const document = this.explained.covering.get(cover.id);
-    if (document === undefined) return { path: cover.id };
+    if (document === undefined) return { path: cover.id, line: cover.line };
     const own = this.explained.document;
     // Another document of the same file (JSONL) is told by its id.
     const isNeighbour = cover.id !== own.id && document.source === own.source;
-    return { path: isNeighbour ? cover.id : document.source, line: new LineCounter(document.text).at(new CodePointOffsets(document.text).unitAt(cover.startCodePoint)) };
+    return { path: isNeighbour ? cover.id : document.source, line: cover.line };
   }
 
   private textOf(cover: Cover): string | undefined {

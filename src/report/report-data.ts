@@ -50,9 +50,10 @@ export interface Excerpt {
   readonly characters: number;
 }
 
-/** Code points of a decoded source, half open. */
+/** Code points of a decoded source, half open, and the line that they begin in. */
 export interface Span {
   readonly id: string;
+  readonly line: number;
   readonly start: number;
   readonly end: number;
 }

@@ -78,13 +78,19 @@ describe("audit of what was tampered with", () => {
   });
 
   test("what covers is itself removed", async () => {
-    change(ledger(), (line) => (line["id"] === "c.txt" && line["line"] === 3 ? { ...line, coveredBy: [{ id: "b.txt", start: 0, end: 110 }] } : line));
+    change(ledger(), (line) => (line["id"] === "c.txt" && line["line"] === 3 ? { ...line, coveredBy: [{ id: "b.txt", line: 1, start: 0, end: 110 }] } : line));
     expect(await violationsOf(output(), ledger())).toEqual(["c.txt:3: b.txt 0–110 is said to cover it, but is not in the output"]);
   });
 
   test("nothing is named that covers", async () => {
     change(ledger(), (line) => (line["id"] === "b.txt" && line["line"] === 5 ? { ...line, coveredBy: [] } : line));
     expect(await violationsOf(output(), ledger())).toEqual(["b.txt:5: no passage is named that covers it"]);
+  });
+
+  test("another line is named of what covers", async () => {
+    expect(readLines(ledger())).toContainEqual(expect.objectContaining({ id: "b.txt", line: 1, coveredBy: [{ id: "a.txt", line: 3, start: 106, end: 215 }] }));
+    change(ledger(), (line) => (line["id"] === "b.txt" && line["line"] === 1 ? { ...line, coveredBy: [{ id: "a.txt", line: 4, start: 106, end: 215 }] } : line));
+    expect(await violationsOf(output(), ledger())).toEqual(["b.txt:1: a.txt 106–215 covers it from line 3, not 4"]);
   });
 
   test("a score is too high", async () => {

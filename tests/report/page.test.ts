@@ -33,7 +33,7 @@ function sample(id: string, passage: string): { readonly output: Line[]; readonl
     const own = `${id} ${reason}`;
     return [{ id: own, reason: "layout", characters }, { id: own, line: 1, start: 0, end: characters, reason, text: passage, ...more }];
   };
-  const coveredBy = [{ id: "a", start: 0, end: KEPT.length }];
+  const coveredBy = [{ id: "a", line: 1, start: 0, end: KEPT.length }];
   return {
     output: [{ id: "a", text: KEPT, language: "en", encoding: "UTF-8", metadata: { characters: KEPT.length } }],
     ledger: [
@@ -92,7 +92,7 @@ describe("what is in the page", () => {
     const ledger = Array.from({ length: 600 }, (_, i) => {
       const passage = `${mark.repeat(1000)}${i}`;
       const own = { id: `${mark.repeat(150)}${i}`, start: 0, end: passage.length };
-      const removal = { ...own, line: 1, reason: "duplicate.near", score: 0.9, similarity: 0.9, text: passage, coveredBy: [{ id: output[0]!.id, start: i >> 1, end: (i >> 1) + 1200 }] };
+      const removal = { ...own, line: 1, reason: "duplicate.near", score: 0.9, similarity: 0.9, text: passage, coveredBy: [{ id: output[0]!.id, line: 1, start: i >> 1, end: (i >> 1) + 1200 }] };
       return [{ id: own.id, reason: "layout", characters: own.end }, removal];
     });
     const html = await pageOf(output, ledger.flat());

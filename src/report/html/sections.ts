@@ -125,7 +125,7 @@ function pair(copy: Copy): string {
 }
 
 function coversText(covers: readonly Span[]): string {
-  const names = covers.slice(0, 3).map(({ id, start, end }) => `${nameOf(id)}, characters ${grouped(start)} to ${grouped(end)}`);
+  const names = covers.slice(0, 3).map(({ id, line, start, end }) => `${placeOf(id, line)}, characters ${grouped(start)} to ${grouped(end)}`);
   return names.join("; ") + (covers.length > 3 ? `; ${counted(covers.length - 3, "more place")}` : "");
 }
 

@@ -245,7 +245,7 @@ export class DuplicateFinder {
       if (!stays && this.storedWholes.first(low, high) >= 0) continue;
       const place = this.placeOf(document, index, codePoints);
       const normal = passages.normal.subarray(passages.normalStart[index], passages.normalStart[index + 1]);
-      const passage = { document: number, startCodePoint: place.startCodePoint, endCodePoint: place.endCodePoint };
+      const passage = { document: number, line: place.line, startCodePoint: place.startCodePoint, endCodePoint: place.endCodePoint };
       const stored = stays ? this.store.addKept(passage, normal, passages.numbers[index]!) : this.store.addGone(passage);
       this.storedWholes.insert(low, high, stored);
       for (let seed = passages.seedStart[index]!; seed < passages.seedStart[index + 1]!; seed++) {
@@ -262,6 +262,7 @@ export class DuplicateFinder {
     const paragraph = document.passages.paragraph[passage]!;
     return {
       id: document.id,
+      line: document.passages.line[passage]!,
       startCodePoint: codePoints.at(document.paragraphs.starts[paragraph]!),
       endCodePoint: codePoints.at(document.paragraphs.ends[paragraph]!),
     };

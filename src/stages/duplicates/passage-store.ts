@@ -8,6 +8,7 @@ export type StoredText = UnitView;
 /** A passage on its way into the store. */
 export interface NewPassage {
   readonly document: number;
+  readonly line: number;
   readonly startCodePoint: number;
   readonly endCodePoint: number;
 }
@@ -18,12 +19,13 @@ const MAX_RECORDS = 2 ** 32 - 1;
 
 /** Words of a passage's header, of two units each; its normal form and its numbers stand behind it. */
 const DOCUMENT = 0;
-const START = 1;
-const END = 2;
+const LINE = 1;
+const START = 2;
+const END = 3;
 /** Units of the normal form, or GONE for passages that do not stay. */
-const NORMAL_UNITS = 3;
-const NUMBER_UNITS = 4;
-const HEADER_WORDS = 5;
+const NORMAL_UNITS = 4;
+const NUMBER_UNITS = 5;
+const HEADER_WORDS = 6;
 const GONE = 0xffff_ffff;
 /** A document's record: units of its id, and the id. */
 const ID_HEADER_WORDS = 1;
@@ -92,7 +94,12 @@ export class PassageStore {
   }
 
   coverOf(passage: number): Cover {
-    return { id: this.idOf(this.word(passage, DOCUMENT)), startCodePoint: this.word(passage, START), endCodePoint: this.word(passage, END) };
+    return {
+      id: this.idOf(this.word(passage, DOCUMENT)),
+      line: this.word(passage, LINE),
+      startCodePoint: this.word(passage, START),
+      endCodePoint: this.word(passage, END),
+    };
   }
 
   /** As Spool.from(). */
@@ -112,6 +119,7 @@ export class PassageStore {
 
   private add(passage: NewPassage, normalUnits: number, normal: Uint16Array, numbers: string): number {
     this.setWord(DOCUMENT, passage.document);
+    this.setWord(LINE, passage.line);
     this.setWord(START, passage.startCodePoint);
     this.setWord(END, passage.endCodePoint);
     this.setWord(NORMAL_UNITS, normalUnits);

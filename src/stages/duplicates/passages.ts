@@ -1,6 +1,7 @@
 import type { Passages, SeededDocument, TailDocument } from "../../document.ts";
 import type { DocumentContext } from "../../stage.ts";
 import { isCjk } from "../../characters.ts";
+import { LineCounter } from "../write/line-ends.ts";
 import { maxNormalUnits, writeNormalForm } from "./normal-form.ts";
 import { numbersOf } from "./numbers.ts";
 import { appendSeeds, SeedList } from "./seeds.ts";
@@ -18,6 +19,7 @@ export function seedPassages(document: TailDocument, context: DocumentContext): 
 const NO_PASSAGES: Passages = {
   count: 0,
   paragraph: new Uint32Array(0),
+  line: new Uint32Array(0),
   normal: new Uint16Array(0),
   normalStart: new Uint32Array(1),
   evidence: new Uint8Array(0),
@@ -50,10 +52,13 @@ function makePassages(document: TailDocument, minWeight: number): Passages {
   const evidence = new Uint8Array(count);
   const wholeHash = new Uint32Array(count * 2);
   const numbers: string[] = [];
+  const line = new Uint32Array(count);
+  const lines = new LineCounter(document.text);
   const addresses = new AddressWeigher(document.text);
   for (let i = 0; i < count; i++) {
     const start = document.paragraphs.starts[paragraph[i]!]!;
     const end = document.paragraphs.ends[paragraph[i]!]!;
+    line[i] = lines.at(start);
     const from = normalStart[i]!;
     const to = normalise(start, end, from);
     normalStart[i + 1] = to;
@@ -70,6 +75,7 @@ function makePassages(document: TailDocument, minWeight: number): Passages {
   return {
     count,
     paragraph,
+    line,
     normal: normal.slice(0, normalStart[count]),
     normalStart,
     evidence,

@@ -12,7 +12,7 @@ export interface LedgerRemoval {
   readonly reason: string;
   readonly score: number;
   readonly similarity?: number;
-  readonly coveredBy?: readonly { readonly id: string; readonly start: number; readonly end: number }[];
+  readonly coveredBy?: readonly { readonly id: string; readonly line: number; readonly start: number; readonly end: number }[];
   readonly documents?: number;
   readonly text: string;
 }
@@ -65,7 +65,7 @@ function removalLine(document: CleanDocument, removal: Removal, counter: LineCou
   const start = document.paragraphs.starts[removal.first]!;
   const end = document.paragraphs.ends[removal.last - 1]!;
   const similarity = removal.similarity === undefined ? "" : `,"similarity":${fraction(removal.similarity)}`;
-  const covers = removal.coveredBy?.map(({ id, startCodePoint, endCodePoint }) => ({ id, start: startCodePoint, end: endCodePoint }));
+  const covers = removal.coveredBy?.map(({ id, line, startCodePoint, endCodePoint }) => ({ id, line, start: startCodePoint, end: endCodePoint }));
   const place = { id: document.id, line: counter.at(start), start: offsets.at(start), end: offsets.at(end), reason: removal.reason };
   const behind = JSON.stringify({ ...(covers !== undefined && { coveredBy: covers }), ...(removal.documents !== undefined && { documents: removal.documents }), text: document.text.slice(start, end) });
   return `${JSON.stringify(place).slice(0, -1)},"score":${fraction(removal.score)}${similarity},${behind.slice(1)}\n`;

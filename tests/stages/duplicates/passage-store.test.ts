@@ -13,12 +13,12 @@ describe("passage store", () => {
       const store = new PassageStore(tmpdir(), 1 << 22);
       const document = store.addDocument("a.txt");
       const numbers = entries.map(({ text, numbers: own, stays }, i) => {
-        const place = { document, startCodePoint: i, endCodePoint: i + 1 };
+        const place = { document, line: i + 2, startCodePoint: i, endCodePoint: i + 1 };
         return stays ? store.addKept(place, unitsOf(text), own) : store.addGone(place);
       });
       entries.forEach(({ text, numbers: own, stays }, i) => {
         const passage = numbers[i]!;
-        expect([store.isKept(passage), store.coverOf(passage)]).toEqual([stays, { id: "a.txt", startCodePoint: i, endCodePoint: i + 1 }]);
+        expect([store.isKept(passage), store.coverOf(passage)]).toEqual([stays, { id: "a.txt", line: i + 2, startCodePoint: i, endCodePoint: i + 1 }]);
         if (!stays) return;
         const { units, start, end } = store.textOf(passage);
         expect([unitsToString(units, start, end), store.numbersOf(passage)]).toEqual([text, own]);
@@ -28,7 +28,7 @@ describe("passage store", () => {
 
   test("takes passages longer than a chunk of its memory", () => {
     const store = new PassageStore(tmpdir(), 1 << 22);
-    const place = { document: store.addDocument("a.txt"), startCodePoint: 0, endCodePoint: 1 };
+    const place = { document: store.addDocument("a.txt"), line: 1, startCodePoint: 0, endCodePoint: 1 };
     const lengths = [1 << 19, 1 << 21, 5, 1 << 20].map((length) => {
       const { start, end } = store.textOf(store.addKept(place, new Uint16Array(length), "7"));
       return end - start;

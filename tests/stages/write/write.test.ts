@@ -119,14 +119,14 @@ describe("the ledger", () => {
   });
 
   test("has a line a removal, in this order of fields", () => {
-    const coveredBy = [{ id: "b.txt", startCodePoint: 3, endCodePoint: 9 }];
+    const coveredBy = [{ id: "b.txt", line: 2, startCodePoint: 3, endCodePoint: 9 }];
     const document = cleanDocument("a\r\nbb\r\ncc\r\ndd", [
       { first: 1, last: 2, reason: "duplicate.near", score: 0.98765, similarity: 0.12345, coveredBy },
       { first: 3, last: 4, reason: "tail.plea", score: 0.5 },
     ]);
     const lines = renderDocument(document, DEFAULT_SETTINGS).ledger.split("\n");
     expect(lines.slice(1)).toEqual([
-      '{"id":"a.txt","line":2,"start":3,"end":5,"reason":"duplicate.near","score":0.988,"similarity":0.123,"coveredBy":[{"id":"b.txt","start":3,"end":9}],"text":"bb"}',
+      '{"id":"a.txt","line":2,"start":3,"end":5,"reason":"duplicate.near","score":0.988,"similarity":0.123,"coveredBy":[{"id":"b.txt","line":2,"start":3,"end":9}],"text":"bb"}',
       '{"id":"a.txt","line":4,"start":11,"end":13,"reason":"tail.plea","score":0.5,"text":"dd"}',
       "",
     ]);
