@@ -171,12 +171,21 @@ export interface CleanDocument extends TailDocument {
   readonly nearMisses?: readonly NearMiss[];
 }
 
+/** A part of the output, and the language it is in: a document, or a paragraph of it. */
+export interface OutputPiece {
+  readonly language: string;
+  /** With its line end. */
+  readonly text: string;
+}
+
 /** write: what goes to output and ledger, and what is counted. */
 export interface RenderedDocument extends Origin {
   /** What stays, line ends "\n"; "" where nothing does. */
   readonly text: string;
   /** Lines of output, each with its line end; none where nothing of the document stays. */
   readonly output: string;
+  /** The same, cut where another language may begin. */
+  readonly pieces: readonly OutputPiece[];
   /** Lines of the ledger, each with its line end. */
   readonly ledger: string;
   readonly counts: DocumentCounts;

@@ -4,7 +4,7 @@ export { baselineText, parseBaseline, type Baseline } from "./check/baseline.ts"
 export { DEFAULT_BUDGETS, type Budgets, type Limit, type Verdict } from "./check/budgets.ts";
 export type { Finding, NearPair } from "./check/finding.ts";
 export { hasPassed, type CheckReport } from "./check/report.ts";
-export type { CleanDocument, Cover, DocumentCounts, Origin, RawDocument, Removal, RemovalReason, RenderedDocument, SeededDocument, TailDocument } from "./document.ts";
+export type { CleanDocument, Cover, DocumentCounts, Origin, OutputPiece, RawDocument, Removal, RemovalReason, RenderedDocument, SeededDocument, TailDocument } from "./document.ts";
 export { SeedcleanError, type ErrorCode } from "./errors.ts";
 export { check, type CheckOptions } from "./library/check.ts";
 export { clean, type CleanOptions } from "./library/clean.ts";
@@ -23,7 +23,7 @@ export { type IndexConfig, openIndex, type OpenIndex } from "./stages/duplicates
 export { languageOf } from "./stages/language/language.ts";
 export { type Input, inputsOf } from "./stages/read/inputs.ts";
 export { read } from "./stages/read/read.ts";
-export { fileSink, type Sink, streamSink } from "./stages/write/sink.ts";
+export { fileSink, type OutputSink, type Sink, streamSink } from "./stages/write/sink.ts";
 export { write } from "./stages/write/write.ts";
 export { uniqueIds } from "./unique-ids.ts";
 export { inWorkers } from "./workers/in-workers.ts";

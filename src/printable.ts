@@ -13,3 +13,12 @@ export function printable(text: string): string {
     },
   );
 }
+
+/**
+ * Lines of output for a terminal: as they are but for controls and marks of direction, which are shown as escapes (JSON takes them
+ * as the characters that they were).
+ */
+export function printableLines(text: string): string {
+  // eslint-disable-next-line no-control-regex -- these are what is looked for
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}

@@ -9,14 +9,14 @@ import type { StageContext } from "./stage.ts";
 import type { OpenIndex } from "./stages/duplicates/index-folder.ts";
 import type { Input } from "./stages/read/inputs.ts";
 import { tailsFile } from "./stages/tails/tails-file.ts";
-import type { Sink } from "./stages/write/sink.ts";
+import type { OutputSink, Sink } from "./stages/write/sink.ts";
 import { inOrder, withTurns } from "./turns.ts";
 
 /** What a run is to do, settled. */
 export interface RunConfig {
   readonly inputs: readonly Input[];
   readonly settings: Settings;
-  readonly output: Sink;
+  readonly output: OutputSink;
   /** Where the ledger goes. */
   readonly removed?: Sink;
   /** Where files go that live as long as the run; undefined = the system's folder for them. */
@@ -71,7 +71,7 @@ async function runPipeline(config: RunConfig, events: RunEvents): Promise<RunSum
   const summary = emptySummary();
   for await (const document of withTurns(pipeline.run(inOrder(config.inputs), contextOf(config, events, summary)), config.signal)) {
     countDocument(summary, document.counts, document.output !== "");
-    if (document.output !== "") await config.output.write(document.output);
+    for (const { text, language } of document.pieces) await config.output.write(text, language);
     if (document.ledger !== "") await config.removed?.write(document.ledger);
     events.progress?.(summary);
   }

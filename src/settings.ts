@@ -56,6 +56,10 @@ export interface Settings {
   readonly keepEmpty: boolean;
   /** A line of output is a document or a paragraph. */
   readonly unit: "document" | "paragraph";
+  /** Fields of a line of output ("id", "metadata.script"); empty = all. */
+  readonly fields: ReadonlySet<string>;
+  /** The output is the text alone, no JSON. */
+  readonly textOnly: boolean;
   readonly inputFormat: "auto" | "text" | "jsonl" | "csv" | "tsv" | "parquet";
   /** Globs against ids; empty = everything. */
   readonly include: readonly string[];
@@ -92,6 +96,8 @@ export const DEFAULT_SETTINGS: Settings = {
   maxRatio: 1000,
   keepEmpty: false,
   unit: "document",
+  fields: new Set(),
+  textOnly: false,
   inputFormat: "auto",
   include: [],
   exclude: [],

@@ -6,7 +6,10 @@ import { RunRecord } from "../report/run-record.ts";
 import type { RunSummary } from "../report/summary.ts";
 import { run, type RunConfig, type RunEvents } from "../run.ts";
 import { listEncodings } from "../stages/decode/names.ts";
-import { fileSink, outputSink, streamSink } from "../stages/write/sink.ts";
+import { fileSink, isParquet, type OutputSink, outputSink, streamSink } from "../stages/write/sink.ts";
+import { languagePath, splitByLanguage } from "../stages/write/split-sink.ts";
+import { LANGUAGE_CODES } from "../stages/language/codes.ts";
+import { printableLines } from "../printable.ts";
 import { indexOf } from "./index-options.ts";
 import { type CleanOptions, settingsOf } from "./options.ts";
 import { RunDisplay } from "./run-display.ts";
@@ -22,6 +25,7 @@ export async function runClean(paths: readonly string[], options: CleanOptions):
   }
   const written = writtenFiles(options);
   if (new Set(written).size < written.length) throw new SeedcleanError("usage", "-o, --removed, --save-tails and --report name the same file; give different ones");
+  refuseOutput(options);
   if (options.saveTails !== undefined && options.learnTails !== true) throw new SeedcleanError("usage", "--save-tails writes what --learn-tails finds; give both");
   const inputs = await typedInputs(paths, options, "clean", ownFiles(options));
   const settings = settingsOf({ ...options, ...(options.encoding !== undefined && { encoding: knownEncoding(options.encoding, "--encoding") }) });
@@ -56,10 +60,32 @@ export async function runClean(paths: readonly string[], options: CleanOptions):
 }
 
 function sinksOf(options: CleanOptions, record: RunRecord | undefined): Pick<RunConfig, "output" | "removed"> {
-  const output = options.output === undefined ? streamSink(process.stdout) : outputSink(options.output);
+  const output = outputOf(options);
   const removed = options.removed === undefined ? undefined : fileSink(options.removed);
   if (record !== undefined) return { output: record.copyingOutput(output), removed: record.copyingLedger(removed) };
   return { output, ...(removed !== undefined && { removed }) };
+}
+
+function outputOf({ output, splitBy, fields }: CleanOptions): OutputSink {
+  if (output === undefined) return standardOutput();
+  return splitBy === undefined ? outputSink(output, fields) : splitByLanguage(output, fileSink);
+}
+
+function standardOutput(): OutputSink {
+  const sink = streamSink(process.stdout);
+  return process.stdout.isTTY ? { ...sink, write: (text) => sink.write(printableLines(text)) } : sink;
+}
+
+/** Flags that say different things of the output. */
+function refuseOutput({ output, splitBy, fields, textOnly, report }: CleanOptions): void {
+  const refuse = (message: string): never => {
+    throw new SeedcleanError("usage", message);
+  };
+  if (textOnly === true && fields.size > 0) refuse("--text-only writes no fields; leave out --fields");
+  if (textOnly === true && output !== undefined && isParquet(output)) refuse(`--text-only writes no table; leave it out, or name ${output} .txt`);
+  if (splitBy !== undefined && output === undefined) refuse("--split-by writes files beside -o; name one, such as -o clean.jsonl");
+  if (splitBy !== undefined && output !== undefined && isParquet(output)) refuse(`--split-by writes no Parquet; name ${output} .jsonl`);
+  if (report !== undefined && (textOnly === true || fields.size > 0)) refuse("--report needs whole lines of output; leave out --fields and --text-only");
 }
 
 async function reportRun(path: string | undefined, record: RunRecord | undefined, config: Pick<ReportConfig, "threshold" | "signal">): Promise<void> {
@@ -92,8 +118,9 @@ function conclude(summary: RunSummary, options: CleanOptions): void {
   if (summary.failures > 0 || summary.documents === 0) process.exitCode = EXIT_FINDINGS;
 }
 
-function writtenFiles({ output, removed, saveTails, report }: CleanOptions): readonly string[] {
-  return [output, removed, saveTails, report].filter((path) => path !== undefined);
+function writtenFiles({ output, splitBy, removed, saveTails, report }: CleanOptions): readonly string[] {
+  const outputs = splitBy === undefined || output === undefined ? [output] : LANGUAGE_CODES.map((language) => languagePath(output, language));
+  return [...outputs, removed, saveTails, report].filter((path) => path !== undefined);
 }
 
 /** What the run writes, should it lie in a folder that is read; and the index. */

@@ -4,6 +4,8 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { SeedcleanError } from "../errors.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../settings.ts";
 import { isLanguageCode, nearestLanguageCode } from "../stages/language/codes.ts";
+import { nearestName } from "../nearest-name.ts";
+import { NAMED_FIELDS } from "../stages/write/fields.ts";
 import type { DisplayOptions } from "./run-display.ts";
 import { REMOVABLE_TAILS } from "./tail-kinds.ts";
 import { readTails, readTailWords } from "./tail-files.ts";
@@ -61,6 +63,9 @@ export interface CleanOptions extends EngineOptions, DisplayOptions {
   readonly listEncodings?: true;
   readonly index?: string;
   readonly keepEmpty?: true;
+  readonly splitBy?: "language";
+  readonly fields: ReadonlySet<string>;
+  readonly textOnly?: true;
 }
 
 /** Adds the flags of `clean`, in groups, each with its effect and default. */
@@ -73,6 +78,9 @@ export function addCleanOptions(command: Command): Command {
     .option("-o, --output <file>", "write here, whole or not at all; packed if named .gz, Parquet if named .parquet (default: stdout)")
     .option("--removed <file>", "write the ledger: each removal with its reason; restore needs it")
     .addOption(new Option("--unit <unit>", "what a line of output is").choices(["document", "paragraph"]).default("document"))
+    .addOption(new Option("--split-by <what>", "a file for each language: of -o clean.jsonl, clean.ja.jsonl and others").choices(["language"]))
+    .addOption(new Option("--fields <names>", "write only these fields, such as id,text,metadata.script").argParser(fieldNames).default(DEFAULT_SETTINGS.fields, "all"))
+    .option("--text-only", "write the text alone, no JSON; behind each document an empty line")
     .option("--keep-empty", "also write documents of which nothing stays")
     .option("--save-tails <file>", "write what --learn-tails has found, for --tails-from")
     .option("--json-summary <file>", "write the counts of the run as JSON")
@@ -169,7 +177,7 @@ export function languagesOption(description: string): Option {
 }
 
 /** What the flags mean: settings of the engine. Nothing in here depends on the machine. */
-export function settingsOf(options: EngineOptions & { readonly keepEmpty?: true }): Settings {
+export function settingsOf(options: EngineOptions & Partial<Pick<CleanOptions, "keepEmpty" | "fields" | "textOnly">>): Settings {
   return {
     encoding: options.encoding,
     repairMojibake: options.repairMojibake === true,
@@ -196,6 +204,8 @@ export function settingsOf(options: EngineOptions & { readonly keepEmpty?: true 
     maxRatio: options.maxRatio,
     keepEmpty: options.keepEmpty === true,
     unit: options.unit,
+    fields: options.fields ?? DEFAULT_SETTINGS.fields,
+    textOnly: options.textOnly === true,
     inputFormat: options.inputFormat,
     include: options.include ?? [],
     exclude: options.exclude ?? [],
@@ -261,6 +271,13 @@ function languageCodes(text: string): ReadonlySet<string> {
   const unknown = codes.find((code) => !isLanguageCode(code));
   if (unknown !== undefined) throw new InvalidArgumentError(`"${unknown}" is no language that can be told; did you mean ${nearestLanguageCode(unknown)}?`);
   return new Set(codes);
+}
+
+function fieldNames(text: string): ReadonlySet<string> {
+  const names = text.split(",").map((name) => name.trim());
+  const unknown = names.find((name) => !NAMED_FIELDS.includes(name));
+  if (unknown !== undefined) throw new InvalidArgumentError(`There is no field "${unknown}" in the output; did you mean ${nearestName(unknown, NAMED_FIELDS)}?`);
+  return new Set(names);
 }
 
 function tailKinds(text: string): ReadonlySet<string> {

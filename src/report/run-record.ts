@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Notice } from "../notices.ts";
-import { fileSink, type Sink } from "../stages/write/sink.ts";
+import { fileSink, type OutputSink, type Sink } from "../stages/write/sink.ts";
 import type { ReportNotices } from "./report-data.ts";
 
 /** Notices that a report lists; the others are counted. */
@@ -34,13 +34,13 @@ export class RunRecord {
     return { shown: this.shown, count: this.count };
   }
 
-  copyingOutput(output: Sink): Sink {
-    return both(fileSink(this.output), output);
+  copyingOutput(output: OutputSink): OutputSink {
+    return both<[language: string]>(fileSink(this.output), output);
   }
 
   copyingLedger(ledger: Sink | undefined): Sink {
     const copy = fileSink(this.ledger);
-    return ledger === undefined ? copy : both(copy, ledger);
+    return ledger === undefined ? copy : both<[]>(copy, ledger);
   }
 
   addNotice(notice: Notice): void {
@@ -54,10 +54,15 @@ export class RunRecord {
   }
 }
 
-function both(first: Sink, second: Sink): Sink {
-  const each = async (work: (sink: Sink) => Promise<void>): Promise<void> => {
+/** A sink that is told more of each text than the text. */
+interface InformedSink<More extends readonly string[]> extends Omit<Sink, "write"> {
+  write(text: string, ...more: More): Promise<void>;
+}
+
+function both<More extends readonly string[]>(first: Sink, second: InformedSink<More>): InformedSink<More> {
+  const each = async (work: (sink: Sink | InformedSink<More>) => Promise<void>): Promise<void> => {
     await work(first);
     await work(second);
   };
-  return { write: (text) => each((sink) => sink.write(text)), finish: () => each((sink) => sink.finish()), discard: () => each((sink) => sink.discard()) };
+  return { write: (text, ...more) => each((sink) => sink.write(text, ...more)), finish: () => each((sink) => sink.finish()), discard: () => each((sink) => sink.discard()) };
 }

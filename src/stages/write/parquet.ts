@@ -1,5 +1,6 @@
 import { Duplex } from "node:stream";
 import type { ColumnSource, SchemaElement } from "hyparquet-writer";
+import { FIELDS, hasField, hasMetadata, METADATA_FIELDS } from "./fields.ts";
 
 /**
  * A row group is written when so many units of JSON lines are there: small enough that what is held stays near 200 MB, large enough
@@ -22,46 +23,49 @@ function mapOf(name: string, type: "DOUBLE" | "INT32"): SchemaElement[] {
   ];
 }
 
-/** The metadata of a line of output, in its order (docs/formats.md). */
-const METADATA: readonly (readonly SchemaElement[])[] = [
-  [{ name: "script", ...STRING, ...REQUIRED }],
-  [{ name: "languageConfidence", type: "DOUBLE", ...REQUIRED }],
-  mapOf("languages", "DOUBLE"),
-  [{ name: "languageInherited", type: "BOOLEAN", ...OPTIONAL }],
-  [{ name: "encodingConfidence", type: "DOUBLE", ...REQUIRED }],
-  [{ name: "replacementCharacters", type: "INT32", ...REQUIRED }],
-  [{ name: "paragraph", type: "INT32", ...OPTIONAL }],
-  [{ name: "paragraphs", type: "INT32", ...REQUIRED }],
-  mapOf("removed", "INT32"),
-  [{ name: "characters", type: "INT32", ...REQUIRED }],
-  [{ name: "charactersRemoved", type: "INT32", ...REQUIRED }],
+const METADATA: Readonly<Record<(typeof METADATA_FIELDS)[number], readonly SchemaElement[]>> = {
+  script: [{ name: "script", ...STRING, ...REQUIRED }],
+  languageConfidence: [{ name: "languageConfidence", type: "DOUBLE", ...REQUIRED }],
+  languages: mapOf("languages", "DOUBLE"),
+  languageInherited: [{ name: "languageInherited", type: "BOOLEAN", ...OPTIONAL }],
+  encodingConfidence: [{ name: "encodingConfidence", type: "DOUBLE", ...REQUIRED }],
+  replacementCharacters: [{ name: "replacementCharacters", type: "INT32", ...REQUIRED }],
+  paragraph: [{ name: "paragraph", type: "INT32", ...OPTIONAL }],
+  paragraphs: [{ name: "paragraphs", type: "INT32", ...REQUIRED }],
+  removed: mapOf("removed", "INT32"),
+  characters: [{ name: "characters", type: "INT32", ...REQUIRED }],
+  charactersRemoved: [{ name: "charactersRemoved", type: "INT32", ...REQUIRED }],
   // What the source had may differ from row to row, so it is JSON; as a string, for not all readers know Parquet's type JSON.
-  [{ name: "input", ...STRING, ...OPTIONAL }],
-];
+  input: [{ name: "input", ...STRING, ...OPTIONAL }],
+};
 
-const FLAT = ["id", "text", "source", "language", "encoding"] as const;
-
-/** The columns of an output: the fields of its lines. */
-export const PARQUET_SCHEMA: SchemaElement[] = [
-  { name: "document", num_children: FLAT.length + 1 },
-  ...FLAT.map((name): SchemaElement => ({ name, ...STRING, ...REQUIRED })),
-  { name: "metadata", num_children: METADATA.length, ...REQUIRED },
-  ...METADATA.flat(),
-];
+/**
+ * The columns of an output: the fields of its lines.
+ * @param fields those that are wanted; empty = all
+ */
+export function parquetSchema(fields: ReadonlySet<string>): SchemaElement[] {
+  const flat = FIELDS.filter((name) => hasField(fields, name));
+  const metadata = METADATA_FIELDS.filter((name) => hasMetadata(fields, name));
+  return [
+    { name: "document", num_children: flat.length + (metadata.length > 0 ? 1 : 0) },
+    ...flat.map((name): SchemaElement => ({ name, ...STRING, ...REQUIRED })),
+    ...(metadata.length > 0 ? [{ name: "metadata", num_children: metadata.length, ...REQUIRED }, ...metadata.flatMap((name) => METADATA[name])] : []),
+  ];
+}
 
 /** A line of output. */
-type Row = Readonly<Record<(typeof FLAT)[number], string>> & { readonly metadata: Readonly<Record<string, unknown>> };
+type Row = Readonly<Partial<Record<(typeof FIELDS)[number], string>>> & { readonly metadata?: Readonly<Record<string, unknown>> };
 
 /** Columns that no dictionary makes smaller. */
 const UNLIKE: ReadonlySet<string> = new Set(["id", "text"]);
 
 /** Packs lines of output to a Parquet file. In: pieces of whole JSON lines. Out: the file's bytes. Holds one row group. */
-export function parquetPacker(): Duplex {
-  return Duplex.from(pack);
+export function parquetPacker(fields: ReadonlySet<string> = new Set()): Duplex {
+  return Duplex.from((pieces: AsyncIterable<string>) => pack(pieces, fields));
 }
 
 /** What writes Parquet is large, and loaded when it is needed. */
-async function* pack(pieces: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+async function* pack(pieces: AsyncIterable<string>, fields: ReadonlySet<string>): AsyncGenerator<Uint8Array> {
   const [zstd, { ByteWriter, ParquetWriter }] = await Promise.all([import("@bokuweb/zstd-wasm"), import("hyparquet-writer")]);
   await zstd.init();
   const bytes = new ByteWriter();
@@ -72,9 +76,9 @@ async function* pack(pieces: AsyncIterable<string>): AsyncGenerator<Uint8Array> 
   };
   // Zstandard as WebAssembly, so that the bytes do not depend on which one a Node has, if any.
   const compressors = { ZSTD: (input: Uint8Array) => zstd.compress(input, ZSTD_LEVEL) };
-  const writer = new ParquetWriter({ writer: bytes, schema: PARQUET_SCHEMA, codec: "ZSTD", compressors, createdBy: "seedclean" });
+  const writer = new ParquetWriter({ writer: bytes, schema: parquetSchema(fields), codec: "ZSTD", compressors, createdBy: "seedclean" });
   for await (const lines of rowGroups(pieces)) {
-    await writer.write({ columnData: columnsOf(lines), rowGroupSize: lines.length });
+    await writer.write({ columnData: columnsOf(lines, fields), rowGroupSize: lines.length });
     yield taken();
   }
   await writer.finish();
@@ -99,8 +103,10 @@ async function* rowGroups(pieces: AsyncIterable<string>): AsyncGenerator<readonl
   if (lines.length > 0) yield lines;
 }
 
-function columnsOf(lines: readonly string[]): ColumnSource[] {
+function columnsOf(lines: readonly string[], fields: ReadonlySet<string>): ColumnSource[] {
   const rows = lines.map((line): Row => JSON.parse(line));
-  const metadata = rows.map((row) => ({ ...row.metadata, ...("input" in row.metadata && { input: JSON.stringify(row.metadata["input"]) }) }));
-  return [...FLAT.map((name) => ({ name, data: rows.map((row) => row[name]), ...(UNLIKE.has(name) && { encoding: "PLAIN" as const }) })), { name: "metadata", data: metadata }];
+  const columns = FIELDS.filter((name) => hasField(fields, name)).map((name): ColumnSource => ({ name, data: rows.map((row) => row[name]), ...(UNLIKE.has(name) && { encoding: "PLAIN" as const }) }));
+  if (!METADATA_FIELDS.some((name) => hasMetadata(fields, name))) return columns;
+  const metadata = rows.map((row) => ({ ...row.metadata, ...(row.metadata?.["input"] !== undefined && { input: JSON.stringify(row.metadata["input"]) }) }));
+  return [...columns, { name: "metadata", data: metadata }];
 }

@@ -18,6 +18,12 @@ export interface Sink {
   discard(): Promise<void>;
 }
 
+/** Where the output goes: a sink that may tell languages apart. */
+export interface OutputSink extends Omit<Sink, "write"> {
+  /** @param language of the text */
+  write(text: string, language: string): Promise<void>;
+}
+
 /** Lines are gathered to pieces of this size: a write of its own for each document costs more than making its line. */
 const PIECE_UNITS = 1 << 16;
 
@@ -126,9 +132,12 @@ export function fileSink(path: string, packer: Duplex | undefined = packerOf(pat
   };
 }
 
-/** A file of lines of output: as Parquet if its name ends with ".parquet", else as `fileSink`. */
-export function outputSink(path: string): Sink {
-  return isParquet(path) ? fileSink(path, parquetPacker()) : fileSink(path);
+/**
+ * A file of lines of output: as Parquet if its name ends with ".parquet", else as `fileSink`.
+ * @param fields those that the lines have; empty = all
+ */
+export function outputSink(path: string, fields: ReadonlySet<string> = new Set()): Sink {
+  return isParquet(path) ? fileSink(path, parquetPacker(fields)) : fileSink(path);
 }
 
 /** By the name: whether a file is Parquet. */

@@ -1,8 +1,9 @@
 import { performance } from "node:perf_hooks";
 import { CodePointOffsets } from "../../code-points.ts";
-import type { CleanDocument, DocumentCounts, RemovalReason, RenderedDocument } from "../../document.ts";
+import type { CleanDocument, DocumentCounts, OutputPiece, RemovalReason, RenderedDocument } from "../../document.ts";
 import type { Settings } from "../../settings.ts";
 import type { Stage } from "../../stage.ts";
+import { FIELDS, hasField, hasMetadata, type METADATA_FIELDS } from "./fields.ts";
 import { keptText } from "./kept-text.ts";
 import { fraction, ledgerLines } from "./ledger.ts";
 import { normaliseLineEnds } from "./line-ends.ts";
@@ -27,11 +28,13 @@ export function renderDocument(document: CleanDocument, settings: Settings): Ren
   const offsets = new CodePointOffsets(document.text);
   const counts = countsOf(document, offsets);
   const isWritten = kept.paragraphs > 0 || settings.keepEmpty;
+  const pieces = isWritten ? outputPieces(document, text, counts, settings) : [];
   return {
     id: document.id,
     source: document.source,
     text,
-    output: isWritten ? outputLines(document, text, counts, settings) : "",
+    output: pieces.map((piece) => piece.text).join(""),
+    pieces,
     ledger: ledgerLines(document, kept, isWritten, runs, offsets),
     counts,
   };
@@ -53,23 +56,30 @@ export function countsOf(document: CleanDocument, offsets: CodePointOffsets): Do
   return { language: document.language, encoding: document.encoding, characters: offsets.at(document.text.length), charactersRemoved, paragraphs, removed };
 }
 
-function outputLines(document: CleanDocument, text: string, counts: DocumentCounts, settings: Settings): string {
-  return settings.unit === "paragraph" ? paragraphLines(document, counts) : documentLine(document, { id: document.id, text, language: document.language, isInherited: false }, counts);
+function outputPieces(document: CleanDocument, text: string, counts: DocumentCounts, settings: Settings): OutputPiece[] {
+  const parts = settings.unit === "paragraph" ? keptParagraphs(document) : [{ id: document.id, text, language: document.language, isInherited: false }];
+  return parts.map((part) => ({ language: part.language, text: settings.textOnly ? plainText(part) : documentLine(document, part, counts, settings.fields) }));
 }
 
-/** A line for each paragraph that stays, "#pN" behind the id, with its own language. */
-function paragraphLines(document: CleanDocument, counts: DocumentCounts): string {
+/** Each paragraph that stays, "#pN" behind the id, with its own language. */
+function keptParagraphs(document: CleanDocument): Part[] {
   const isRemoved = new Uint8Array(document.paragraphs.count);
   for (const { first, last } of document.removals) isRemoved.fill(1, first, last);
-  const lines: string[] = [];
+  const parts: Part[] = [];
   for (let i = 0; i < isRemoved.length; i++) {
     if (isRemoved[i] === 1) continue;
     const text = document.text.slice(document.paragraphs.starts[i], document.paragraphs.ends[i]);
     const language = document.languageNames[document.paragraphLanguage[i]!] ?? "und";
     const isInherited = document.paragraphLanguageInherited[i] === 1;
-    lines.push(documentLine(document, { id: `${document.id}#p${i + 1}`, text: normaliseLineEnds(text).text, language, isInherited, number: i + 1 }, counts));
+    parts.push({ id: `${document.id}#p${i + 1}`, text: normaliseLineEnds(text).text, language, isInherited, number: i + 1 });
   }
-  return lines.join("");
+  return parts;
+}
+
+/** A paragraph ends with its line; behind a document stands an empty line too. */
+function plainText({ text, number }: Part): string {
+  if (text === "") return "";
+  return `${text}${text.endsWith("\n") ? "" : "\n"}${number === undefined ? "\n" : ""}`;
 }
 
 /** What a line says of its own part of the document. */
@@ -83,11 +93,24 @@ interface Part {
   readonly number?: number;
 }
 
-/** A line of output. Shares are always written as fractions ("1.0"), so that a reader that guesses types from some lines is right about all. */
-function documentLine(document: CleanDocument, { id, text, language, isInherited, number }: Part, counts: DocumentCounts): string {
-  const { input } = document;
+/**
+ * A line of output. Shares are always written as fractions ("1.0"), so that a reader that guesses types from some lines is right about all.
+ * @param fields those that are wanted; empty = all
+ */
+function documentLine(document: CleanDocument, part: Part, counts: DocumentCounts, fields: ReadonlySet<string>): string {
+  const { source, encoding } = document;
+  const all = { id: part.id, text: part.text, source, language: part.language, encoding };
+  const head = JSON.stringify(fields.size === 0 ? all : Object.fromEntries(FIELDS.filter((name) => hasField(fields, name)).map((name) => [name, all[name]])));
+  const metadata = metadataOf(document, part, counts, fields);
+  if (metadata.length === 0) return `${head}\n`;
+  return `${head.slice(0, -1)}${head === "{}" ? "" : ","}"metadata":{${metadata.join(",")}}}\n`;
+}
+
+function metadataOf(document: CleanDocument, { isInherited, number }: Part, counts: DocumentCounts, fields: ReadonlySet<string>): string[] {
   const metadata: string[] = [];
-  const add = (name: string, json: string): unknown => metadata.push(`"${name}":${json}`);
+  const add = (name: (typeof METADATA_FIELDS)[number], json: string): void => {
+    if (hasMetadata(fields, name)) metadata.push(`"${name}":${json}`);
+  };
   add("script", JSON.stringify(document.script));
   add("languageConfidence", fraction(document.languageConfidence));
   add("languages", jsonObject(Object.entries(document.languages).map(([name, share]) => [name, fraction(share)])));
@@ -100,9 +123,8 @@ function documentLine(document: CleanDocument, { id, text, language, isInherited
   add("removed", jsonObject(removed.toSorted(([a], [b]) => (a < b ? -1 : 1))));
   add("characters", String(counts.characters));
   add("charactersRemoved", String(counts.charactersRemoved));
-  if (input !== undefined) add("input", JSON.stringify(input));
-  const head = JSON.stringify({ id, text, source: document.source, language, encoding: document.encoding });
-  return `${head.slice(0, -1)},"metadata":{${metadata.join(",")}}}\n`;
+  if (document.input !== undefined) add("input", JSON.stringify(document.input));
+  return metadata;
 }
 
 function jsonObject(fields: readonly (readonly [name: string, json: string])[]): string {
