@@ -57,9 +57,11 @@ export function findContinuations(text: string, lines: Lines): Uint8Array {
 /** A block: lines without a blank line between them, none too wide, none that is a list item, an address or tags. */
 function endOfBlock(text: string, lines: Lines, first: number): number {
   let line = first;
-  while (line < lines.count && (line === first || lines.afterBlank[line] === 0) && mayBeWrapped(text, lines, line)) line++;
-  // A line that was cut off is the last of whatever it belongs to.
-  for (let i = first; i < line; i++) if (isCutOff(text, lines.ends[i]!)) return i + 1;
+  while (line < lines.count && (line === first || lines.afterBlank[line] === 0) && mayBeWrapped(text, lines, line)) {
+    line++;
+    // A line that was cut off is the last of whatever it belongs to.
+    if (isCutOff(text, lines.ends[line - 1]!)) break;
+  }
   return line;
 }
 

@@ -8,11 +8,16 @@ export const MAX_PASSAGE_UNITS = 1000;
  */
 const MAX_SENTENCE_UNITS = 16_000;
 
-/** End a sentence whatever follows. */
-const FULL_STOPS = new Set("。．！？…।॥۔؟။።។");
-/** End a sentence where white space follows and no small letter behind it. */
-const SPACED_STOPS = new Set(".!?");
-const CLOSERS = new Set("」』）)”\"’'】》〉]");
+/** Ends a sentence whatever follows. */
+const FULL_STOP = 1;
+/** Ends a sentence where white space follows and no small letter behind it. */
+const SPACED_STOP = 2;
+const CLOSER = 3;
+/** What each unit is, 0 = none of these: every unit of a long paragraph is asked, and a table is read many times as fast as a set. */
+const KINDS = new Uint8Array(1 << 16);
+for (const unit of "。．！？…।॥۔؟။።។") KINDS[unit.charCodeAt(0)] = FULL_STOP;
+for (const unit of ".!?") KINDS[unit.charCodeAt(0)] = SPACED_STOP;
+for (const unit of "」』）)”\"’'】》〉]") KINDS[unit.charCodeAt(0)] = CLOSER;
 
 /**
  * Places where passages of a paragraph end, the last one being the paragraph's end. Never in mid-sentence, unless a
@@ -24,13 +29,18 @@ export function* passageEnds(text: string, start: number, end: number): Generato
   let lastSentenceEnd = start;
   for (let i = start; i < end; i++) {
     if (end - passageStart <= MAX_PASSAGE_UNITS) break;
-    const sentenceEnd = isSentenceEnd(text, i, end) ? skipClosers(text, i + 1, end) : 0;
+    const sentenceEnd = sentenceEndAt(text, i, end);
     const tooLong = i - passageStart >= MAX_PASSAGE_UNITS;
     if (tooLong && lastSentenceEnd > passageStart) {
       yield lastSentenceEnd;
       passageStart = lastSentenceEnd;
     }
-    if (sentenceEnd > 0) lastSentenceEnd = sentenceEnd;
+    if (sentenceEnd > 0) {
+      lastSentenceEnd = sentenceEnd;
+      // All stops of "。。。" end the sentence at the same place: to look for it from each would take the square of their number.
+      i = sentenceEnd - 1;
+      continue;
+    }
     if (i - passageStart >= MAX_SENTENCE_UNITS) {
       lastSentenceEnd = emergencyEnd(text, passageStart, i);
       yield lastSentenceEnd;
@@ -40,19 +50,24 @@ export function* passageEnds(text: string, start: number, end: number): Generato
   yield end;
 }
 
-function isSentenceEnd(text: string, index: number, end: number): boolean {
-  const mark = text.charAt(index);
-  if (FULL_STOPS.has(mark)) return true;
-  if (!SPACED_STOPS.has(mark)) return false;
-  let i = skipClosers(text, index + 1, end);
-  if (i >= end || !isWhiteSpace(text.charCodeAt(i))) return false;
+/** Where the sentence ends that the unit at `index` closes; 0 if it closes none. */
+function sentenceEndAt(text: string, index: number, end: number): number {
+  const kind = KINDS[text.charCodeAt(index)];
+  if (kind !== FULL_STOP && kind !== SPACED_STOP) return 0;
+  const sentenceEnd = skipClosers(text, index + 1, end);
+  return kind === FULL_STOP || beginsSentence(text, sentenceEnd, end) ? sentenceEnd : 0;
+}
+
+/** White space, and no small letter behind it. */
+function beginsSentence(text: string, index: number, end: number): boolean {
+  let i = index;
   while (i < end && isWhiteSpace(text.charCodeAt(i))) i++;
-  return !/[a-zß-öø-ÿα-ωа-џ]/.test(text.charAt(i));
+  return i > index && !/[a-zß-öø-ÿα-ωа-џ]/.test(text.charAt(i));
 }
 
 function skipClosers(text: string, index: number, end: number): number {
   let i = index;
-  while (i < end && (CLOSERS.has(text.charAt(i)) || FULL_STOPS.has(text.charAt(i)))) i++;
+  while (i < end && (KINDS[text.charCodeAt(i)] === CLOSER || KINDS[text.charCodeAt(i)] === FULL_STOP)) i++;
   return i;
 }
 

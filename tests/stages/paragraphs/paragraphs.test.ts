@@ -157,6 +157,15 @@ describe("a long paragraph is split at sentence ends", () => {
   });
 });
 
+// Each took the square of its length.
+describe("a long text of one kind is split in one pass", () => {
+  test.each([
+    ["full stops", "。".repeat(1_000_000), 1],
+    ["full stops behind letters", `灯${"。".repeat(999)}`.repeat(1000), 1000],
+    ["lines that are cut off", "The keeper wr…\n".repeat(100_000), 100_000],
+  ])("%s", (_, text, count) => expect(splitParagraphs(text).count).toBe(count));
+});
+
 /** Pieces of text that every rule above has to do with. */
 const piece = fc.oneof(
   fc.constantFrom("\n", "\r\n", "\r", "\n\n", " ", "\u3000", "\t", "\u0085", "\u2028", "\ufeff", "\u200b"),
