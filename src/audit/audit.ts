@@ -3,10 +3,16 @@ import { countCodePoints, isComplete, type LedgerEntry } from "../restore/restor
 import type { LedgerRemoval } from "../stages/write/ledger.ts";
 import { coverageOf, normalForm, numbersOf, weightOf } from "./coverage.ts";
 
-/** What is to be checked. */
-export interface AuditConfig {
+/** What a run wrote. */
+export interface RunFiles {
   readonly output: string;
   readonly ledger: string;
+}
+
+/** What is to be checked. */
+export interface AuditConfig extends RunFiles {
+  /** Runs whose text this one knew by an index: they are looked into for what covers, and not checked themselves. */
+  readonly earlier: readonly RunFiles[];
   /** The run ignored numbers: they are not checked. */
   readonly ignoreNumbers: boolean;
   /** Letters from which the run compared a passage. */
@@ -22,6 +28,10 @@ export interface AuditCounts {
   /** Removed passages whose covers were checked. */
   readonly duplicates: number;
   readonly violations: number;
+  /** Removed passages that were not checked, since what covers them stands in a document that none of the files knows. */
+  readonly unchecked: number;
+  /** The first of those documents. */
+  readonly unknownId: string | undefined;
 }
 
 type Cover = NonNullable<LedgerRemoval["coveredBy"]>[number];
@@ -47,7 +57,8 @@ const LETTER_WEIGHT = 5;
 
 /**
  * Works out from output and ledger alone that every duplicate is covered as stated by text that is in the output, and that what is
- * missing from the output is in the ledger. Reads the ledger, then the output. Holds the ledger, and what covers a duplicate.
+ * missing from the output is in the ledger. Reads the ledger, then the output, then those of earlier runs. Holds the ledger, and what
+ * covers a duplicate.
  * @throws SeedcleanError for files that cannot be read, or are no output and ledger
  */
 export async function audit(config: AuditConfig): Promise<AuditCounts> {
@@ -58,11 +69,27 @@ export async function audit(config: AuditConfig): Promise<AuditCounts> {
     auditor.checkDocument(id, text);
   }
   auditor.checkUnwritten();
+  for (const files of config.earlier) await lookInto(files, auditor, config.signal);
   for (const entry of auditor.entries) {
     config.signal.throwIfAborted();
     auditor.checkDuplicates(entry);
   }
-  return { documents: auditor.documents, duplicates: auditor.duplicates, violations: auditor.violations };
+  const { documents, duplicates, violations, unchecked, unknownId } = auditor;
+  return { documents, duplicates, violations, unchecked, unknownId };
+}
+
+/** Finds what covers in what an earlier run wrote. */
+async function lookInto({ output, ledger }: RunFiles, auditor: Auditor, signal: AbortSignal): Promise<void> {
+  const waiting = new Map<string, LedgerEntry[]>();
+  for await (const entry of ledgerEntries(ledger)) {
+    if (auditor.isWanted(entry.id)) waiting.set(entry.id, [...(waiting.get(entry.id) ?? []), entry]);
+  }
+  for await (const { id, text } of outputDocuments(output)) {
+    signal.throwIfAborted();
+    if (auditor.isWanted(id)) auditor.takeCovers(id, text, waiting.get(id)?.shift());
+  }
+  // Only gone text is left of these.
+  for (const id of waiting.keys()) auditor.takeCovers(id, "", undefined);
 }
 
 class Auditor {
@@ -71,11 +98,15 @@ class Auditor {
   private readonly waiting = new Map<string, LedgerEntry[]>();
   private readonly written = new Set<LedgerEntry>();
   private readonly wanted = new Map<string, Map<string, Cover>>();
-  /** Each span that covers something, once it is found in the output. */
-  private readonly covers = new Map<string, KeptCover>();
+  /** Each span that covers something, once it is found in the output; more than one where ids come again. */
+  private readonly covers = new Map<string, readonly KeptCover[]>();
+  /** Documents that some file knows. */
+  private readonly known = new Set<string>();
   documents = 0;
   duplicates = 0;
   violations = 0;
+  unchecked = 0;
+  unknownId: string | undefined;
 
   constructor(config: AuditConfig) {
     this.config = config;
@@ -83,6 +114,7 @@ class Auditor {
 
   addEntry(entry: LedgerEntry): void {
     this.entries.push(entry);
+    this.known.add(entry.id);
     this.waiting.set(entry.id, [...(this.waiting.get(entry.id) ?? []), entry]);
     for (const cover of entry.removals.flatMap(({ coveredBy = [] }) => coveredBy)) {
       const wanted = this.wanted.get(cover.id) ?? new Map<string, Cover>();
@@ -95,17 +127,28 @@ class Auditor {
     this.documents++;
     const entry = this.waiting.get(id)?.shift();
     if (entry !== undefined && text !== "") this.written.add(entry);
-    const missing = entry === undefined ? [] : this.missingOf(entry);
+    const missing = entry === undefined ? [] : this.checkMissing(entry);
     const length = entry?.layout?.characters;
     const found = countCodePoints(text) + lengthOf(missing) + wideLineEnds(entry);
     if (entry !== undefined && length === undefined) this.report(entry.id, undefined, "has removals but no layout line");
     if (length !== undefined && found !== length) this.report(id, undefined, `its source has ${length} characters, but output and ledger hold ${found}`);
+    this.takeCovers(id, text, entry);
+  }
+
+  isWanted(id: string): boolean {
+    return this.wanted.has(id);
+  }
+
+  /** Finds the spans of a document of an output that cover something. */
+  takeCovers(id: string, text: string, entry: LedgerEntry | undefined): void {
+    this.known.add(id);
     const wanted = this.wanted.get(id);
     if (wanted === undefined) return;
-    const source = sourceOf(text, missing, entry);
+    const source = sourceOf(text, entry === undefined ? [] : missingOf(entry), entry);
     for (const [key, { start, end }] of wanted) {
       const span = source.kept.slice(start, end);
-      if (span.length === end - start && !span.includes(undefined)) this.covers.set(key, { text: span.join(""), line: source.lines[start]! });
+      if (span.length !== end - start || span.includes(undefined)) continue;
+      this.covers.set(key, [...(this.covers.get(key) ?? []), { text: span.join(""), line: source.lines[start]! }]);
     }
   }
 
@@ -113,7 +156,7 @@ class Auditor {
   checkUnwritten(): void {
     for (const entry of [...this.waiting.values()].flat()) {
       this.documents++;
-      this.missingOf(entry);
+      this.checkMissing(entry);
       if (!isComplete(entry)) this.report(entry.id, undefined, "is not in the output, and the ledger does not hold all of it");
     }
   }
@@ -121,10 +164,20 @@ class Auditor {
   checkDuplicates(entry: LedgerEntry): void {
     for (const removal of entry.removals) {
       if (!removal.reason.startsWith("duplicate.")) continue;
+      if (!this.canBeChecked(removal)) continue;
       this.duplicates++;
       if (removal.reason === "duplicate.document") this.checkScrap(entry, removal);
       else this.checkCovered(removal);
     }
+  }
+
+  /** Not where a document that covers is of an earlier run whose files were not named. */
+  private canBeChecked({ coveredBy = [] }: LedgerRemoval): boolean {
+    const unknown = coveredBy.find(({ id }) => !this.known.has(id));
+    if (unknown === undefined) return true;
+    this.unchecked++;
+    this.unknownId ??= unknown.id;
+    return false;
   }
 
   private checkCovered(removal: LedgerRemoval): void {
@@ -132,11 +185,12 @@ class Auditor {
     if (coveredBy.length === 0) this.report(id, line, "no passage is named that covers it");
     const covers: string[] = [];
     for (const cover of coveredBy) {
-      const kept = this.covers.get(keyOf(cover));
-      if (kept === undefined) {
+      const found = this.covers.get(keyOf(cover));
+      if (found === undefined) {
         this.report(id, line, `${cover.id} ${cover.start}–${cover.end} is said to cover it, but is not in the output`);
         continue;
       }
+      const kept = likeliest(found, cover, text);
       covers.push(kept.text);
       if (kept.line !== cover.line) this.report(id, line, `${cover.id} ${cover.start}–${cover.end} covers it from line ${kept.line}, not ${cover.line}`);
     }
@@ -170,14 +224,17 @@ class Auditor {
     if (share < score - ROUNDING) this.report(id, line, `its document is covered to ${share.toFixed(3)}, not ${score}`);
   }
 
-  /** Removals and gaps of a document in order; they must not overlap, and be as long as they say. */
-  private missingOf({ id, layout, removals }: LedgerEntry): Missing[] {
+  /**
+   * Removals and gaps of a document must not overlap, and be as long as they say.
+   * @returns both, in order
+   */
+  private checkMissing(entry: LedgerEntry): Missing[] {
+    const { id, layout, removals } = entry;
     for (const { line, start, end, text } of removals) {
       if (countCodePoints(text) !== end - start) this.report(id, line, `its text has ${countCodePoints(text)} characters, its span ${end - start}`);
     }
-    const gaps = (layout?.gaps ?? []).map(([start, text]) => ({ start, end: start + countCodePoints(text), text }));
-    for (const { start, text } of gaps) if (/[\p{L}\p{N}]/u.test(text)) this.report(id, undefined, `the gap at ${start} holds more than white space`);
-    const missing = [...removals, ...gaps].toSorted((a, b) => a.start - b.start);
+    for (const [start, text] of layout?.gaps ?? []) if (/[\p{L}\p{N}]/u.test(text)) this.report(id, undefined, `the gap at ${start} holds more than white space`);
+    const missing = missingOf(entry);
     for (let i = 1; i < missing.length; i++) {
       if (missing[i]!.start < missing[i - 1]!.end) this.report(id, undefined, `two removals overlap at character ${missing[i]!.start}`);
     }
@@ -188,6 +245,12 @@ class Auditor {
     this.violations++;
     this.config.violation(id, line, message);
   }
+}
+
+/** Removals and gaps of a document, in order. */
+function missingOf({ layout, removals }: LedgerEntry): Missing[] {
+  const gaps = (layout?.gaps ?? []).map(([start, text]) => ({ start, end: start + countCodePoints(text), text }));
+  return [...removals, ...gaps].toSorted((a, b) => a.start - b.start);
 }
 
 function keyOf({ id, start, end }: Cover): string {
@@ -201,6 +264,13 @@ function lengthOf(spans: readonly Missing[]): number {
 /** Characters that line ends of the source have more than the "\n" of the output. */
 function wideLineEnds(entry: LedgerEntry | undefined): number {
   return (entry?.layout?.lineEnds ?? []).reduce((sum, [count, mark]) => sum + count * (mark.length - 1), 0);
+}
+
+/** Of the spans that documents of one id have at this place: one in the line that is named, and the one that holds most of the text. */
+function likeliest(found: readonly KeptCover[], { line }: Cover, text: string): KeptCover {
+  if (found.length === 1) return found[0]!;
+  const rank = (cover: KeptCover): number => (cover.line === line ? 1 : 0) + coverageOf(normalForm(text), [normalForm(cover.text)]);
+  return found.reduce((best, cover) => (rank(cover) > rank(best) ? cover : best));
 }
 
 /** A source by its characters. */

@@ -90,6 +90,7 @@ function program(): Command {
     .argument("<ledger>", "what clean wrote with --removed")
     .option("--to <folder>", "put the texts here; nothing in it is written over")
     .option("--verify", "work out anew that each duplicate is covered as the ledger says by text that is in the output, and that nothing else is missing")
+    .option("--earlier <files...>", "with --verify: output and ledger of the earlier runs whose text the run knew by --index or --against, one pair behind the other")
     .option("--ignore-numbers", "with --verify: the run ignored numbers too")
     .addOption(minLengthOption("with --verify: the run's"))
     .action(async (output: string, ledger: string, options: RestoreOptions) => {

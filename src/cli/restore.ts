@@ -1,4 +1,4 @@
-import { audit } from "../audit/audit.ts";
+import { audit, type RunFiles } from "../audit/audit.ts";
 import { EXIT_FINDINGS, SeedcleanError } from "../errors.ts";
 import { printable } from "../printable.ts";
 import { restore } from "../restore/restore.ts";
@@ -9,6 +9,8 @@ import { counted } from "./terminal.ts";
 export interface RestoreOptions {
   readonly to?: string;
   readonly verify?: true;
+  /** Output and ledger of each earlier run, one behind the other. */
+  readonly earlier?: readonly string[];
   readonly ignoreNumbers?: true;
   readonly minLength: number;
 }
@@ -17,8 +19,14 @@ export interface RestoreOptions {
 export async function runRestore(output: string, ledger: string, options: RestoreOptions): Promise<void> {
   const signal = abortOnSignals();
   if (options.to === undefined && options.verify !== true) throw new SeedcleanError("usage", "restore: name a folder for the texts with --to, or give --verify");
+  const earlier = pairsOf(options.earlier ?? []);
   if (options.to !== undefined) await restoreTo(options.to, output, ledger, signal);
-  if (options.verify === true) await verify(output, ledger, options, signal);
+  if (options.verify === true) await verify({ output, ledger }, earlier, options, signal);
+}
+
+function pairsOf(paths: readonly string[]): RunFiles[] {
+  if (paths.length % 2 === 1) throw new SeedcleanError("usage", `--earlier ${paths.join(" ")}: name the output and the ledger of each run, one behind the other`);
+  return paths.flatMap((output, i) => (i % 2 === 0 ? [{ output, ledger: paths[i + 1]! }] : []));
 }
 
 async function restoreTo(folder: string, output: string, ledger: string, signal: AbortSignal): Promise<void> {
@@ -27,10 +35,13 @@ async function restoreTo(folder: string, output: string, ledger: string, signal:
   process.stderr.write(`seedclean: ${counted(restored, "document")} restored to ${printable(folder)}\n`);
 }
 
-async function verify(output: string, ledger: string, options: RestoreOptions, signal: AbortSignal): Promise<void> {
+async function verify(files: RunFiles, earlier: readonly RunFiles[], options: RestoreOptions, signal: AbortSignal): Promise<void> {
   const violation = (id: string, line: number | undefined, message: string): void =>
     fault(`${printable(id)}${line === undefined ? "" : `:${line}`}: ${printable(message)}`);
-  const { documents, duplicates, violations } = await audit({ output, ledger, ignoreNumbers: options.ignoreNumbers === true, minLength: options.minLength, signal, violation });
+  const { documents, duplicates, violations, unchecked, unknownId } = await audit({ ...files, earlier, ignoreNumbers: options.ignoreNumbers === true, minLength: options.minLength, signal, violation });
+  if (unknownId !== undefined) {
+    fault(`${counted(unchecked, "duplicate")} could not be verified: what covers them, as ${printable(unknownId)}, is in neither file; name output and ledger of the earlier run with --earlier`);
+  }
   const verdict = violations === 0 ? "all as the ledger says" : `${violations} not as the ledger says`;
   process.stderr.write(`seedclean: ${counted(documents, "document")} and ${counted(duplicates, "duplicate")} verified: ${verdict}\n`);
 }

@@ -15,7 +15,7 @@ const TOUDAI = "灯台守は毎晩、海が運んできたものと持ち去っ�
 async function violationsOf(output: string, ledger: string): Promise<string[]> {
   const violations: string[] = [];
   const violation = (id: string, line: number | undefined, message: string): number => violations.push(`${id}:${line ?? ""}: ${message}`);
-  const counts = await audit({ output, ledger, ignoreNumbers: false, minLength: 40, signal: new AbortController().signal, violation });
+  const counts = await audit({ output, ledger, earlier: [], ignoreNumbers: false, minLength: 40, signal: new AbortController().signal, violation });
   expect(counts.violations).toBe(violations.length);
   return violations;
 }

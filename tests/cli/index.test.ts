@@ -48,6 +48,30 @@ describe("an index that is kept", () => {
     }
   });
 
+  test("is verified with the output and ledger of the earlier run, and not without", () => {
+    const folder = withIndex();
+    clean(folder, "second", "--against", "known");
+    const verify = (...earlier: string[]): ReturnType<typeof seedclean> => seedclean(folder, ["restore", "second.jsonl", "second.removed", "--verify", ...earlier]);
+    expect(verify()).toEqual({
+      stdout: "", code: 1,
+      stderr: "seedclean: 2 duplicates could not be verified: what covers them, as a.txt, is in neither file; name output and ledger of the earlier run with --earlier\n" +
+        "seedclean: 2 documents and 0 duplicates verified: all as the ledger says\n",
+    });
+    expect(verify("--earlier", "first.jsonl", "first.removed")).toEqual({ stdout: "", stderr: "seedclean: 2 documents and 2 duplicates verified: all as the ledger says\n", code: 0 });
+    expect(verify("--earlier", "first.jsonl")).toEqual({ stdout: "", stderr: "seedclean: --earlier first.jsonl: name the output and the ledger of each run, one behind the other\n", code: 2 });
+    // What covered is no longer kept.
+    writeFileSync(join(folder, "first.jsonl"), readFileSync(join(folder, "first.jsonl"), "utf8").replace("two ledgers", "no ledgers"));
+    expect(verify("--earlier", "first.jsonl", "first.removed")).toMatchObject({ code: 1, stderr: expect.stringMatching(/^seedclean: c\.txt:3: is covered to 0\.\d+, not 0\.\d+\n/) });
+  });
+
+  test("of the same ids as this run's is verified too", () => {
+    const folder = folderWith({ "first/a.txt": `${HARBOUR}\n\n${BAKERY}\n`, "second/a.txt": `${TOWER}\n\n${BAKERY}\n\n${HARBOUR}\n\n${TOWER}\n` });
+    clean(folder, "first", "--index", "known");
+    clean(folder, "second", "--index", "known");
+    const verified = seedclean(folder, ["restore", "second.jsonl", "second.removed", "--verify", "--earlier", "first.jsonl", "first.removed"]);
+    expect(verified).toEqual({ stdout: "", stderr: "seedclean: 1 document and 3 duplicates verified: all as the ledger says\n", code: 0 });
+  });
+
   test("is not changed by --against, which many may do at once", () => {
     const folder = withIndex();
     const before = readdirSync(join(folder, "known")).map((name) => readFileSync(join(folder, "known", name), "latin1"));
