@@ -30,11 +30,14 @@ export interface RunConfig {
   readonly signal: AbortSignal;
 }
 
+/** With `learnTails` the ends of all documents are read first. */
+export type Pass = "ends" | "all";
+
 /** What a run reports while it goes on. */
 export interface RunEvents {
   notice?(notice: Notice): void;
   /** After each document and each read. */
-  progress?(summary: Readonly<RunSummary>): void;
+  progress?(summary: Readonly<RunSummary>, pass: Pass): void;
   spent?(step: string, milliseconds: number): void;
 }
 
@@ -47,7 +50,7 @@ export async function run(config: RunConfig, events: RunEvents = {}): Promise<Ru
   const sinks = [config.output, config.removed, config.savedTails].filter((sink) => sink !== undefined);
   const startMs = performance.now();
   try {
-    const settings = await learnTails(config);
+    const settings = await learnTails(config, (read) => events.progress?.(read, "ends"));
     await config.savedTails?.write(tailsFile(settings.repeatedTails));
     const summary = await runPipeline({ ...config, settings }, events);
     if (summary.documents === 0 && summary.failures === 0 && summary.notices["skipped.binary"] === undefined) throw nothingToDo(config.inputs);
@@ -73,7 +76,7 @@ async function runPipeline(config: RunConfig, events: RunEvents): Promise<RunSum
     countDocument(summary, document.counts, document.output !== "");
     for (const { text, language } of document.pieces) await config.output.write(text, language);
     if (document.ledger !== "") await config.removed?.write(document.ledger);
-    events.progress?.(summary);
+    events.progress?.(summary, "all");
   }
   return summary;
 }
@@ -92,7 +95,7 @@ export function contextOf(config: Pick<RunConfig, "settings" | "signal" | "tempo
     },
     bytesRead: (bytes) => {
       summary.bytes += bytes;
-      events.progress?.(summary);
+      events.progress?.(summary, "all");
     },
     ...(events.spent !== undefined && { spent: events.spent.bind(events) }),
   };

@@ -59,7 +59,7 @@ export async function check(config: CheckConfig, events: RunEvents = {}): Promis
     for await (const document of withTurns(decisions.run(inOrder(config.inputs), contextOf({ ...config, settings }, collecting, summary)), config.signal)) {
       collector.addDocument(document);
       countDocument(summary, countsOf(document, new CodePointOffsets(document.text)), false);
-      events.progress?.(summary);
+      events.progress?.(summary, "all");
     }
   } catch (error) {
     throw config.signal.aborted ? config.signal.reason : error;

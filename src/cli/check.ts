@@ -55,6 +55,9 @@ async function find(paths: readonly string[], options: CheckOptions): Promise<Fo
     );
     display.finish();
     return found;
+  } catch (error) {
+    display.fail(error);
+    throw error;
   } finally {
     display.stop();
     index?.close();

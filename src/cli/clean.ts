@@ -51,6 +51,9 @@ export async function runClean(paths: readonly string[], options: CleanOptions):
     display.finish();
     await reportRun(options.report, record, { threshold: settings.coverage, signal });
     conclude(summary, options);
+  } catch (error) {
+    display.fail(error);
+    throw error;
   } finally {
     display.stop();
     index?.close();

@@ -168,6 +168,7 @@ export function addDisplayOptions(command: Command): Command {
   return command
     .option("-q, --quiet", "no progress, no summary, no notices")
     .option("-v, --verbose", "show every notice, also why files are skipped")
+    .option("--progress", "where stderr is no terminal, print a line of progress every 5 seconds")
     .option("--no-progress", "no progress bar");
 }
 

@@ -151,7 +151,7 @@ describe("trouble gets one clear line and the right exit code", () => {
   test("SIGINT leaves no half file and ends with 130", async () => {
     const folder = folderWith({});
     writeFileSync(join(folder, "big.txt"), `${LAMP}${WELL}`.repeat(1_000_000));
-    const line = "$SEEDCLEAN big.txt -o clean.jsonl --removed removed.jsonl & pid=$!; until ls clean.jsonl* >/dev/null 2>&1; do sleep 0.05; done; sleep 0.3; kill -INT $pid; wait $pid";
+    const line = "$SEEDCLEAN big.txt -q -o clean.jsonl --removed removed.jsonl & pid=$!; until ls clean.jsonl* >/dev/null 2>&1; do sleep 0.05; done; sleep 0.3; kill -INT $pid; wait $pid";
     // A shell without job control starts background jobs with SIGINT ignored; Node listens to it all the same.
     const { code, stderr } = await shell(folder, line);
     expect({ code, stderr }).toEqual({ code: 130, stderr: "seedclean: stopped by SIGINT; nothing was left half written\n" });
@@ -168,7 +168,7 @@ describe("trouble gets one clear line and the right exit code", () => {
   test("SIGINT is heard between small files, with output to a file", async () => {
     const entry = (n: number): string => `On day ${n} the harbour book names ${n * 7} crates, ${n * 13} barrels and a crew of ${n % 90}, none of whom could swim.\n`;
     const files = Object.fromEntries(Array.from({ length: 3000 }, (_, i) => [`corpus/${i}.txt`, Array.from({ length: 30 }, (__, j) => entry(i * 30 + j)).join("")]));
-    const line = "$SEEDCLEAN corpus > clean.jsonl & pid=$!; while [ ! -s clean.jsonl ]; do sleep 0.02; done; kill -INT $pid; wait $pid";
+    const line = "$SEEDCLEAN corpus -q > clean.jsonl & pid=$!; while [ ! -s clean.jsonl ]; do sleep 0.02; done; kill -INT $pid; wait $pid";
     const { code, stderr } = await shell(folderWith(files), line);
     expect({ code, stderr }).toEqual({ code: 130, stderr: "seedclean: stopped by SIGINT; nothing was left half written\n" });
   });

@@ -54,7 +54,7 @@ describe("--jobs", () => {
   test("SIGINT is heard in the middle of one long text", async () => {
     const folder = folderWith({});
     writeFileSync(join(folder, "big.txt"), Array.from({ length: 200_000 }, (_, i) => `${i} ${SENTENCES[i % 5]}\n`).join("\n"));
-    const { code, stderr } = await shell(folder, "$SEEDCLEAN big.txt --jobs 2 -o clean.jsonl & pid=$!; until ls clean.jsonl* >/dev/null 2>&1; do sleep 0.05; done; sleep 0.5; kill -INT $pid; wait $pid");
+    const { code, stderr } = await shell(folder, "$SEEDCLEAN big.txt -q --jobs 2 -o clean.jsonl & pid=$!; until ls clean.jsonl* >/dev/null 2>&1; do sleep 0.05; done; sleep 0.5; kill -INT $pid; wait $pid");
     expect({ code, stderr }).toEqual({ code: 130, stderr: "seedclean: stopped by SIGINT; nothing was left half written\n" });
   });
 });

@@ -7,6 +7,7 @@ import { IgnoreFiles } from "./ignore-files.ts";
 import type { Input } from "./inputs.ts";
 import { splitAtLineEnds, splitLines } from "./split.ts";
 import { NoTable, tableRows } from "./table.ts";
+import { untilAborted } from "./until-aborted.ts";
 import { packingOf, unpack, UnpacksTooLarge } from "./unpack.ts";
 import { ignoredNotice, walk } from "./walk.ts";
 
@@ -35,7 +36,7 @@ export const read: Stage<Input, RawDocument> = {
   async *run(inputs, context) {
     const ignores = new IgnoreFiles(context);
     for await (const input of inputs) {
-      if (input.kind === "documents") yield* input.documents;
+      if (input.kind === "documents") yield* untilAborted(input.documents, context.signal);
       else for (const source of sourcesOf(input, context, ignores)) yield* readSource(source, context);
     }
   },
@@ -43,7 +44,7 @@ export const read: Stage<Input, RawDocument> = {
 
 function* sourcesOf(input: Exclude<Input, { kind: "documents" }>, context: StageContext, ignores: IgnoreFiles): Generator<Source> {
   if (input.kind !== "stream" && ignores.isNamedIgnored(input.path, input.kind === "folder")) context.notice(ignoredNotice(input.path));
-  else if (input.kind === "stream") yield { id: input.id, path: input.path, bytes: undefined, isStream: true, open: () => input.stream };
+  else if (input.kind === "stream") yield { id: input.id, path: input.path, bytes: undefined, isStream: true, open: () => untilAborted(input.stream, context.signal) };
   else if (input.kind === "file") yield fileSource(input.path, input.id, undefined, context);
   else for (const file of walk(input.path, input.idPrefix, context, input.except, ignores)) yield fileSource(file.path, file.id, file.bytes, context);
 }
