@@ -42,9 +42,11 @@ const FORMATS: readonly Format[] = [
   format("a FLAC file", "fLaC\0"),
 ];
 
+const BY_FIRST_BYTE: readonly (readonly Format[])[] = Array.from({ length: 256 }, (_, first) => FORMATS.filter(({ signature }) => signature[0] === first));
+
 /** What kind of file begins like this; undefined if none that is known. */
 export function binaryFormatOf(bytes: Uint8Array): string | undefined {
-  return FORMATS.find(({ signature }) => signature.every((byte, i) => bytes[i] === byte))?.name;
+  return BY_FIRST_BYTE[bytes[0] ?? 0]!.find(({ signature }) => signature.every((byte, i) => bytes[i] === byte))?.name;
 }
 
 const HEAD_BYTES = 8192;
@@ -62,6 +64,40 @@ export function hasBinaryControls(bytes: Uint8Array): boolean {
     else if (isControl(byte)) controls++;
   }
   return zeros > MOST_ZEROS_SHARE * HEAD_BYTES || (zeros > 1 && zeros > MOST_CONTROLS_SHARE * head.length) || controls > MOST_CONTROLS_SHARE * head.length;
+}
+
+const WORD_BYTES = 4;
+const NON_CHARACTERS = Buffer.from([0xef, 0xbf]);
+
+/**
+ * Whether the head of a text in UTF-8 may hold what `hasTextControls` counts. Looks at four bytes at once; most texts end here.
+ */
+export function mayHoldTextControls(bytes: Uint8Array): boolean {
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, HEAD_BYTES));
+  return holdsControlBytes(head) || holdsSecondControls(head) || head.includes(NON_CHARACTERS);
+}
+
+/** Whether one of the bytes is a control character that text seldom holds. */
+export function holdsControlBytes(bytes: Uint8Array): boolean {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const words = bytes.length - (bytes.length % WORD_BYTES);
+  for (let at = 0; at < words; at += WORD_BYTES) {
+    const word = view.getInt32(at, true);
+    // A bit of each byte below 0x20, or of 0x7F: then the four are looked at one by one.
+    if ((((word - 0x20202020) & ~word) | ((word + 0x01010101) & ~word)) & 0x80808080 && holdsControlIn(bytes, at, at + WORD_BYTES)) return true;
+  }
+  return holdsControlIn(bytes, words, bytes.length);
+}
+
+function holdsControlIn(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (isControl(bytes[i]!)) return true;
+  return false;
+}
+
+/** U+0080 to U+009F, in UTF-8. */
+function holdsSecondControls(head: Buffer): boolean {
+  for (let at = head.indexOf(0xc2); at >= 0; at = head.indexOf(0xc2, at + 1)) if (head[at + 1]! < 0xa0) return true;
+  return false;
 }
 
 /** The same of decoded text: control characters of either kind, and code points that are none. */

