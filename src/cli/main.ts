@@ -1,15 +1,9 @@
 import { existsSync } from "node:fs";
-import { Command, CommanderError, Help, type HelpConfiguration } from "commander";
+import { CommanderError } from "commander";
 import { EXIT_USAGE, SeedcleanError, unwritable } from "../errors.ts";
 import { editDistance, nearestName } from "../nearest-name.ts";
 import { printable } from "../printable.ts";
-import { addCheckOptions, type CheckOptions } from "./check-options.ts";
-import { addConfigOptions, applyConfig, CONFIG_FILE, writeConfig } from "./config.ts";
-import type { ExplainOptions } from "./explain.ts";
-import { addCleanOptions, addExplainOptions, addReportOptions, type CleanOptions, minLengthOption } from "./options.ts";
-import type { ReportOptions } from "./report.ts";
-import type { RestoreOptions } from "./restore.ts";
-import { version } from "./version.ts";
+import { program } from "./program.ts";
 
 /**
  * What was typed → options → settings → run. Only this folder touches `process`, commander and the terminal; commands
@@ -35,81 +29,6 @@ function ignoreClosedPipe(error: Error & { code?: string }): void {
 /** Whoever waits for the stream fails with it too: it is said once. */
 const said = new Set<string>();
 
-function program(): Command {
-  const root = new Command("seedclean")
-    .description("Cleans and deduplicates text corpora: a folder or a pipe in, clean JSONL out.")
-    .version(version(), "-V, --version", "print the version")
-    .usage("[options] [paths...]\n       seedclean <command> ...")
-    .helpOption("-h, --help", "print this help")
-    .exitOverride()
-    .configureOutput({ outputError: (text, write) => write(oneLine(text)) });
-  const clean = root
-    .command("clean", { isDefault: true })
-    .description("clean files, folders or standard input (what seedclean does without a command)")
-    .argument("[paths...]", "files and folders; - or nothing = standard input");
-  root.configureHelp(helpWithOptionsOf(root, clean));
-  addCleanOptions(clean.copyInheritedSettings(root)).action(async (paths: string[], options: CleanOptions) => {
-    const { runClean } = await import("./clean.ts");
-    await runClean(paths, options);
-  });
-  const check = root
-    .command("check")
-    .description("report what clean would remove or doubt, and write nothing")
-    .argument("[paths...]", "files and folders; - or nothing = standard input");
-  addCheckOptions(check).action(async (paths: string[], options: CheckOptions) => {
-    const { runCheck } = await import("./check.ts");
-    await runCheck(paths, options);
-  });
-  const explain = root
-    .command("explain")
-    .description("show a file with each passage kept or struck, and why")
-    .argument("<file>", "text file or JSONL; - = standard input");
-  addExplainOptions(explain).action(async (file: string, options: ExplainOptions) => {
-    const { runExplain } = await import("./explain.ts");
-    await runExplain(file, options);
-  });
-  const report = root
-    .command("report")
-    .description("make a page of what was removed, from an output and its ledger")
-    .argument("<output>", "what clean wrote")
-    .argument("<ledger>", "what clean wrote with --removed");
-  addReportOptions(report).action(async (output: string, ledger: string, options: ReportOptions) => {
-    const { runReport } = await import("./report.ts");
-    await runReport(output, ledger, options);
-  });
-  const configured = [clean, check, explain];
-  configured.forEach(addConfigOptions);
-  root.hook("preAction", (_, command) => {
-    if (configured.includes(command)) applyConfig(command, configured);
-  });
-  root.command("init").description(`write a ${CONFIG_FILE} to begin with`).action(writeConfig);
-  root
-    .command("restore")
-    .description("rebuild the decoded source texts from an output and its ledger")
-    .argument("<output>", "what clean wrote")
-    .argument("<ledger>", "what clean wrote with --removed")
-    .option("--to <folder>", "put the texts here; nothing in it is written over")
-    .option("--verify", "work out anew that each duplicate is covered as the ledger says by text that is in the output, and that nothing else is missing")
-    .option("--earlier <files...>", "with --verify: output and ledger of the earlier runs whose text the run knew by --index or --against, one pair behind the other")
-    .option("--ignore-numbers", "with --verify: the run ignored numbers too")
-    .addOption(minLengthOption("with --verify: the run's"))
-    .action(async (output: string, ledger: string, options: RestoreOptions) => {
-      const { runRestore } = await import("./restore.ts");
-      await runRestore(output, ledger, options);
-    });
-  return root;
-}
-
-/** `seedclean --help` shows what can stand behind `seedclean` without a command. */
-function helpWithOptionsOf(root: Command, standard: Command): HelpConfiguration {
-  const help = new Help();
-  const own = (command: Command): ReturnType<Help["visibleOptions"]> => help.visibleOptions(command);
-  return {
-    helpWidth: Math.min(process.stdout.columns ?? 80, 100),
-    visibleOptions: (command) => (command === root ? [...own(standard).filter(({ long }) => long !== "--help"), ...own(root)] : own(command)),
-  };
-}
-
 /** Of the letters of a mistyped command, this share may be wrong: "clena", "restor", "chekc". */
 const MISTYPED_SHARE = 0.4;
 
@@ -119,11 +38,6 @@ function refuseMistypedCommand(word: string, commands: readonly string[]): void 
   const nearest = nearestName(word, commands);
   if (nearest === undefined || editDistance(word, nearest) > MISTYPED_SHARE * word.length) return;
   throw new SeedcleanError("usage", `${word}: no such file or folder, and no such command; did you mean seedclean ${nearest}?`);
-}
-
-/** commander's "error: …" and its suggestion as one line. */
-function oneLine(text: string): string {
-  return `seedclean: ${printable(text.replace(/^error: /, "").trim().replaceAll(/\s*\n\s*/g, " ").replace(/\.$/, ""))}; see seedclean --help\n`;
 }
 
 /** What the user can mend is one line; a bug shows its stack. */

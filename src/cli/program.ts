@@ -1,0 +1,98 @@
+import { Argument, Command, Help, type HelpConfiguration } from "commander";
+import { printable } from "../printable.ts";
+import { addCheckOptions, type CheckOptions } from "./check-options.ts";
+import { addConfigOptions, applyConfig, CONFIG_FILE, writeConfig } from "./config.ts";
+import type { ExplainOptions } from "./explain.ts";
+import { addCleanOptions, addExplainOptions, addReportOptions, type CleanOptions, minLengthOption } from "./options.ts";
+import type { ReportOptions } from "./report.ts";
+import type { RestoreOptions } from "./restore.ts";
+import { version } from "./version.ts";
+
+/** The commands, with their flags and what they do. Commands are loaded when they are called for, so that --version and --help cost nothing. */
+export function program(): Command {
+  const root = new Command("seedclean")
+    .description("Cleans and deduplicates text corpora: a folder or a pipe in, clean JSONL out.")
+    .version(version(), "-V, --version", "print the version")
+    .usage("[options] [paths...]\n       seedclean <command> ...")
+    .helpOption("-h, --help", "print this help")
+    .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(oneLine(text)) });
+  const clean = root
+    .command("clean", { isDefault: true })
+    .description("clean files, folders or standard input (what seedclean does without a command)")
+    .argument("[paths...]", "files and folders; - or nothing = standard input");
+  root.configureHelp(helpWithOptionsOf(root, clean));
+  addCleanOptions(clean.copyInheritedSettings(root)).action(async (paths: string[], options: CleanOptions) => {
+    const { runClean } = await import("./clean.ts");
+    await runClean(paths, options);
+  });
+  const check = root
+    .command("check")
+    .description("report what clean would remove or doubt, and write nothing")
+    .argument("[paths...]", "files and folders; - or nothing = standard input");
+  addCheckOptions(check).action(async (paths: string[], options: CheckOptions) => {
+    const { runCheck } = await import("./check.ts");
+    await runCheck(paths, options);
+  });
+  const explain = root
+    .command("explain")
+    .description("show a file with each passage kept or struck, and why")
+    .argument("<file>", "text file or JSONL; - = standard input");
+  addExplainOptions(explain).action(async (file: string, options: ExplainOptions) => {
+    const { runExplain } = await import("./explain.ts");
+    await runExplain(file, options);
+  });
+  const report = root
+    .command("report")
+    .description("make a page of what was removed, from an output and its ledger")
+    .argument("<output>", "what clean wrote")
+    .argument("<ledger>", "what clean wrote with --removed");
+  addReportOptions(report).action(async (output: string, ledger: string, options: ReportOptions) => {
+    const { runReport } = await import("./report.ts");
+    await runReport(output, ledger, options);
+  });
+  const configured = [clean, check, explain];
+  configured.forEach(addConfigOptions);
+  root.hook("preAction", (_, command) => {
+    if (configured.includes(command)) applyConfig(command, configured);
+  });
+  root.command("init").description(`write a ${CONFIG_FILE} to begin with`).action(writeConfig);
+  root
+    .command("restore")
+    .description("rebuild the decoded source texts from an output and its ledger")
+    .argument("<output>", "what clean wrote")
+    .argument("<ledger>", "what clean wrote with --removed")
+    .option("--to <folder>", "put the texts here; nothing in it is written over")
+    .option("--verify", "work out anew that each duplicate is covered as the ledger says by text that is in the output, and that nothing else is missing")
+    .option("--earlier <files...>", "with --verify: output and ledger of the earlier runs whose text the run knew by --index or --against, one pair behind the other")
+    .option("--ignore-numbers", "with --verify: the run ignored numbers too")
+    .addOption(minLengthOption("with --verify: the run's"))
+    .action(async (output: string, ledger: string, options: RestoreOptions) => {
+      const { runRestore } = await import("./restore.ts");
+      await runRestore(output, ledger, options);
+    });
+  root
+    .command("completion")
+    .description("print a script that lets a shell complete what is typed")
+    .addArgument(new Argument("<shell>").choices(["bash", "zsh", "fish"]))
+    .action(async (shell: "bash" | "zsh" | "fish") => {
+      const { printCompletion } = await import("./completion.ts");
+      printCompletion(root, shell);
+    });
+  return root;
+}
+
+/** `seedclean --help` shows what can stand behind `seedclean` without a command. */
+function helpWithOptionsOf(root: Command, standard: Command): HelpConfiguration {
+  const help = new Help();
+  const own = (command: Command): ReturnType<Help["visibleOptions"]> => help.visibleOptions(command);
+  return {
+    helpWidth: Math.min(process.stdout.columns ?? 80, 100),
+    visibleOptions: (command) => (command === root ? [...own(standard).filter(({ long }) => long !== "--help"), ...own(root)] : own(command)),
+  };
+}
+
+/** commander's "error: …" and its suggestion as one line. */
+function oneLine(text: string): string {
+  return `seedclean: ${printable(text.replace(/^error: /, "").trim().replaceAll(/\s*\n\s*/g, " ").replace(/\.$/, ""))}; see seedclean --help\n`;
+}
