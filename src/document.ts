@@ -22,7 +22,7 @@ export interface RawDocument extends Origin {
   readonly bytes: Uint8Array;
   /** "jsonl": the bytes are one JSON object, whose text field is the document. */
   readonly format: "text" | "jsonl";
-  /** What the object was read in, where it is made of other bytes. */
+  /** What the bytes are in, where it was told of the whole file that this is a part or a row of. Rows are UTF-8 whatever it says. */
   readonly readAs?: { readonly encoding: string; readonly confidence: number };
 }
 

@@ -11,9 +11,7 @@ import { repairMojibake } from "./mojibake-repair.ts";
 import { resolveEncoding } from "./names.ts";
 import { originOf } from "./origin.ts";
 import { DecodeReport } from "./report.ts";
-
-/** Encodings that are recognised, but that nothing at hand decodes. */
-const REFUSED = new Set(["ISO-2022-KR", "ISO-2022-CN", "HZ"]);
+import { isUnsupported } from "./unsupported.ts";
 
 /** Decodes a text file, in the encoding that is forced or detected; a file that is no text is a notice. */
 export const decodeText: DocumentFunction<RawDocument, TextDocument> = (document, context) => {
@@ -22,9 +20,10 @@ export const decodeText: DocumentFunction<RawDocument, TextDocument> = (document
   const report = new DecodeReport(origin.source, context);
   const format = binaryFormatOf(bytes);
   if (format !== undefined) return report.binary(`it begins like ${format}`);
-  const detection = forcedEncoding(bytes, context) ?? detectEncoding(bytes);
-  if (detection === "binary") return report.binary("it holds control characters as no text does");
-  if (REFUSED.has(detection.encoding)) return report.unsupported(detection.encoding);
+  const detected = knownEncoding(document, context) ?? detectEncoding(bytes);
+  if (detected === "binary") return report.binary("it holds control characters as no text does");
+  const detection = isLaterPart(document) ? { ...detected, markLength: 0 } : detected;
+  if (isUnsupported(detection.encoding)) return report.unsupported(detection.encoding);
   const text = textIn(bytes, detection, report);
   if (mayBeBinary(bytes, detection) && hasTextControls(text)) return report.binary("it holds control characters as no text does");
   const replacementCharacters = report.onText(text, bytes, detection);
@@ -44,11 +43,18 @@ function mayBeBinary(bytes: Uint8Array, { encoding, confidence }: Detection): bo
   return encoding !== "UTF-8" || confidence < 1 || mayHoldTextControls(bytes);
 }
 
-function forcedEncoding(bytes: Uint8Array, { settings }: DocumentContext): Detection | undefined {
-  const encoding = settings.encoding === undefined ? undefined : resolveEncoding(settings.encoding);
-  if (encoding === undefined) return undefined;
+/** The encoding that is forced, or that was told of the file that this is a part of. */
+function knownEncoding({ bytes, readAs }: RawDocument, { settings }: DocumentContext): Detection | undefined {
+  const forced = settings.encoding === undefined ? undefined : resolveEncoding(settings.encoding);
+  const known = forced === undefined ? readAs : { encoding: forced, confidence: 1 };
+  if (known === undefined) return undefined;
   const mark = byteOrderMarkOf(bytes);
-  return { encoding, confidence: 1, markLength: mark?.encoding === encoding ? mark.length : 0, near: [], votes: [] };
+  return { ...known, markLength: mark?.encoding === known.encoding ? mark.length : 0, near: [], votes: [] };
+}
+
+/** What would be a byte order mark is text there. */
+function isLaterPart({ part = 1 }: RawDocument): boolean {
+  return part > 1;
 }
 
 /** Files that are told by likelihood, or are damaged UTF-8, may have lines in two encodings. */

@@ -3,6 +3,7 @@ import { reasonOf } from "../../errors.ts";
 import type { RawDocument } from "../../document.ts";
 import type { Settings } from "../../settings.ts";
 import type { Stage, StageContext } from "../../stage.ts";
+import { FileEncoding } from "../decode/file-encoding.ts";
 import { IgnoreFiles } from "./ignore-files.ts";
 import type { Input } from "./inputs.ts";
 import { splitAtLineEnds, splitLines } from "./split.ts";
@@ -120,24 +121,27 @@ async function* jsonLines(source: Source, chunks: AsyncIterable<Uint8Array>): As
   }
 }
 
-/** One document, or numbered parts of a file that is too large for one. */
+/** One document, or numbered parts of a file that is too large for one. A large file that is no text is one document, without its rest. */
 async function* textParts(source: Source, chunks: AsyncIterable<Uint8Array>, context: StageContext): AsyncGenerator<RawDocument> {
+  const encoding = new FileEncoding(context.settings.encoding);
   let part = 0;
   let held: Buffer | undefined;
-  for await (const bytes of splitAtLineEnds(chunks, context.settings.maxDocumentBytes)) {
-    if (held !== undefined) yield partOf(source, held, ++part);
+  for await (const bytes of splitAtLineEnds(chunks, context.settings.maxDocumentBytes, encoding)) {
+    if (held !== undefined && !encoding.isReadable) break;
+    if (held !== undefined) yield partOf(source, held, ++part, encoding);
     held = bytes;
   }
   if (part === 0) yield { id: source.id, source: source.path, bytes: held ?? new Uint8Array(0), format: "text" };
   else if (held !== undefined) {
-    yield partOf(source, held, ++part);
+    encoding.of(held);
+    yield partOf(source, held, ++part, encoding);
     const message = `cut into ${part} documents, for it is longer than --max-document`;
     context.notice({ code: "cut-in-parts", severity: "info", stage: "read", path: source.path, message });
   }
 }
 
-function partOf(source: Source, bytes: Uint8Array, part: number): RawDocument {
-  return { id: `${source.id}#${part}`, source: source.path, bytes, format: "text", part };
+function partOf(source: Source, bytes: Uint8Array, part: number, { readAs }: FileEncoding): RawDocument {
+  return { id: `${source.id}#${part}`, source: source.path, bytes, format: "text", part, ...(readAs !== undefined && { readAs }) };
 }
 
 function reportTrouble(source: Source, error: unknown, isPacked: boolean, context: StageContext): void {

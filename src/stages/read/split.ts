@@ -2,70 +2,55 @@
  * Cuts a stream of bytes into pieces that documents are made of. Holds one piece.
  */
 
+import { characterEnd, shiftAt, unitBytesOf } from "../decode/character-ends.ts";
+import type { FileEncoding } from "../decode/file-encoding.ts";
+
 const LINE_FEED = 0x0a;
 /** A piece without a line end is cut here all the same, at this many times the wanted size: the bound of memory. */
 const MAX_OVERRUN = 2;
-const MIN_REACH_BYTES = 8;
-
-/** Units of the encoding, so that a piece never ends inside one: 2 for UTF-16, 4 for UTF-32, by the first bytes. */
-export function unitBytesOf(head: Uint8Array): 1 | 2 | 4 {
-  const [a, b, c, d] = head;
-  if (a === 0xff && b === 0xfe) return c === 0 && d === 0 ? 4 : 2;
-  if (a === 0xfe && b === 0xff) return 2;
-  if (a === 0 && b === 0) return 4;
-  const zeros = head.subarray(0, 512).reduce((count, byte) => count + (byte === 0 ? 1 : 0), 0);
-  return zeros * 4 >= Math.min(head.length, 512) || hasWideLineFeeds(head.subarray(0, FEED_BYTES)) ? 2 : 1;
-}
-
-/** Far enough for a line end in most texts. */
-const FEED_BYTES = 65_536;
-/** Of the bytes 0A, that are line feeds of UTF-16; others are halves of characters such as U+300A. Text of single bytes has none. */
-const LEAST_WIDE_SHARE = 0.25;
-
-/** Chinese and Japanese in UTF-16 have few zero bytes but those of their line ends. */
-function hasWideLineFeeds(head: Uint8Array): boolean {
-  let feeds = 0;
-  let wide = 0;
-  for (let at = head.indexOf(LINE_FEED); at >= 0; at = head.indexOf(LINE_FEED, at + 1)) {
-    feeds++;
-    if (head[at % 2 === 0 ? at + 1 : at - 1] === 0) wide++;
-  }
-  return wide > 0 && wide >= LEAST_WIDE_SHARE * feeds;
-}
+/** Room for any character, with the escapes before it. */
+const MIN_REACH_BYTES = 16;
+/** The encoding is told by at least so much of a file, however small the pieces are to be. */
+const TOLD_BY_BYTES = 4096;
 
 /**
- * Pieces of at most about `maxBytes`, each ending with a line end. Text in an encoding of single bytes or with
- * ASCII-transparent line ends is cut behind any line feed, UTF-16 and UTF-32 behind an aligned one. Where it is cut does not
- * depend on the chunks that the bytes come in.
+ * Pieces of at most about `maxBytes`, each ending with a line end, or where a line is too long, with a character. Where it is cut
+ * does not depend on the chunks that the bytes come in. Text of ISO-2022-JP begins each piece with the escape that holds there.
  */
-export async function* splitAtLineEnds(chunks: AsyncIterable<Uint8Array>, maxBytes: number): AsyncGenerator<Buffer> {
+export async function* splitAtLineEnds(chunks: AsyncIterable<Uint8Array>, maxBytes: number, encodings: FileEncoding): AsyncGenerator<Buffer> {
+  const leastBytes = Math.max(maxBytes, TOLD_BY_BYTES);
   let held: Uint8Array[] = [];
   let heldBytes = 0;
-  let wantedBytes = maxBytes + 1;
-  let unitBytes: 1 | 2 | 4 | undefined;
+  let wantedBytes = leastBytes + 1;
   for await (const chunk of chunks) {
     held.push(chunk);
     heldBytes += chunk.length;
     if (heldBytes < wantedBytes) continue;
-    let all = Buffer.concat(held, heldBytes);
-    unitBytes ??= unitBytesOf(all.subarray(0, maxBytes));
-    let cut = cutPlace(all, maxBytes, unitBytes, false);
-    for (; cut !== undefined; cut = cutPlace(all, maxBytes, unitBytes, false)) {
-      yield Buffer.from(all.subarray(0, cut));
-      all = all.subarray(cut);
-    }
-    held = [all];
-    heldBytes = all.length;
+    const all = Buffer.concat(held, heldBytes);
+    const rest = yield* cutPieces(all, maxBytes, leastBytes, encodings);
+    held = [rest];
+    heldBytes = rest.length;
     // What is too long and has no line end early on is looked at again when all is there that the next cut depends on.
-    wantedBytes = heldBytes > maxBytes ? reachOf(maxBytes) : maxBytes + 1;
+    wantedBytes = heldBytes > leastBytes ? Math.max(heldBytes + 1, reachOf(maxBytes)) : leastBytes + 1;
   }
-  let rest = Buffer.concat(held, heldBytes);
-  unitBytes ??= unitBytesOf(rest);
-  for (let cut = cutPlace(rest, maxBytes, unitBytes, true); cut !== undefined; cut = cutPlace(rest, maxBytes, unitBytes, true)) {
-    yield rest.subarray(0, cut);
-    rest = rest.subarray(cut);
-  }
+  const rest = yield* cutPieces(Buffer.concat(held, heldBytes), maxBytes, 0, encodings);
   if (rest.length > 0) yield rest;
+}
+
+/** @param leastBytes what must be at hand for a cut; 0 = these bytes are the last @returns what is left */
+function* cutPieces(bytes: Buffer, maxBytes: number, leastBytes: number, encodings: FileEncoding): Generator<Buffer, Buffer> {
+  const isLast = leastBytes === 0;
+  let all = bytes;
+  while (all.length > Math.max(leastBytes, maxBytes)) {
+    const encoding = encodings.of(all.subarray(0, Math.max(maxBytes, TOLD_BY_BYTES)));
+    const cut = cutPlace(all, maxBytes, encoding, isLast);
+    if (cut === undefined) break;
+    const piece = all.subarray(0, cut);
+    const shift = shiftAt(all, cut, encoding);
+    all = shift.length === 0 ? all.subarray(cut) : Buffer.concat([shift, all.subarray(cut)]);
+    yield isLast ? piece : Buffer.from(piece);
+  }
+  return all;
 }
 
 /** So far is looked for a line end: enough for a cut between characters, however small the pieces are to be. */
@@ -77,8 +62,8 @@ function reachOf(maxBytes: number): number {
  * Behind the last line end of the first `maxBytes`, else behind the next one, else in the middle of the line.
  * Undefined = not to be cut, or read on first.
  */
-function cutPlace(bytes: Buffer, maxBytes: number, unitBytes: 1 | 2 | 4, isLast: boolean): number | undefined {
-  if (bytes.length <= maxBytes) return undefined;
+function cutPlace(bytes: Buffer, maxBytes: number, encoding: string, isLast: boolean): number | undefined {
+  const unitBytes = unitBytesOf(encoding);
   for (let at = bytes.lastIndexOf(LINE_FEED, maxBytes - 1); at >= 0; at = at === 0 ? -1 : bytes.lastIndexOf(LINE_FEED, at - 1)) {
     const end = endOfUnit(bytes, at, unitBytes);
     if (end !== undefined && end <= maxBytes) return end;
@@ -91,7 +76,7 @@ function cutPlace(bytes: Buffer, maxBytes: number, unitBytes: 1 | 2 | 4, isLast:
     const end = endOfUnit(near, at, unitBytes);
     if (end !== undefined && end > maxBytes) return end < bytes.length ? end : undefined;
   }
-  return bytes.length < reach ? undefined : hardCut(near, maxBytes, unitBytes);
+  return bytes.length < reach ? undefined : hardCut(near, maxBytes, encoding);
 }
 
 /** Place behind the unit that this line feed byte is, if it is one. */
@@ -104,20 +89,10 @@ function endOfUnit(bytes: Buffer, at: number, unitBytes: 1 | 2 | 4): number | un
   return isEdge ? start + unitBytes : undefined;
 }
 
-/** No line end in reach: between units, and before one that starts a character in UTF-8, UTF-16 and most other encodings. */
-function hardCut(bytes: Buffer, place: number, unitBytes: 1 | 2 | 4): number {
-  const aligned = Math.max(place - (place % unitBytes), unitBytes);
-  let at = aligned;
-  if (unitBytes === 1) while (at > aligned - 4 && (bytes[at]! & 0xc0) === 0x80) at--;
-  if (unitBytes === 2 && isSurrogatePair(bytes, at - 2)) at -= 2;
-  // No character fits: then it is cut all the same, for it must end.
-  return at > 0 ? at : aligned;
-}
-
-/** Whether the four bytes at `at` are one character of UTF-16, in either order of bytes. */
-function isSurrogatePair(bytes: Buffer, at: number): boolean {
-  const isPair = (first: number): boolean => (bytes[at + first]! & 0xfc) === 0xd8 && (bytes[at + 2 + first]! & 0xfc) === 0xdc;
-  return isPair(0) || isPair(1);
+/** No line end in reach: behind a character. Undefined = none ends before the last byte. */
+function hardCut(bytes: Buffer, place: number, encoding: string): number | undefined {
+  const end = characterEnd(bytes, place, encoding);
+  return end < bytes.length ? end : undefined;
 }
 
 /** The lines of a stream of JSON lines that are not blank, with their numbers from 1. */

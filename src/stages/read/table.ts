@@ -6,6 +6,7 @@ import type { Settings } from "../../settings.ts";
 import type { StageContext } from "../../stage.ts";
 import { decodeBytes } from "../decode/decoders.ts";
 import { detectEncoding } from "../decode/detect.ts";
+import { FileEncoding } from "../decode/file-encoding.ts";
 import { resolveEncoding } from "../decode/names.ts";
 import { splitAtLineEnds } from "./split.ts";
 
@@ -94,7 +95,7 @@ function missingColumn(names: readonly string[], { textField, idField }: Setting
 async function* decoded(chunks: AsyncIterable<Uint8Array>, forced: string | undefined, encodings: TableEncodings): AsyncGenerator<string> {
   let known = forced === undefined ? undefined : { encoding: resolveEncoding(forced) ?? UTF8.encoding, confidence: 1 };
   let isFirst = true;
-  for await (const piece of splitAtLineEnds(chunks, PIECE_BYTES)) {
+  for await (const piece of splitAtLineEnds(chunks, PIECE_BYTES, new FileEncoding(forced))) {
     known ??= isAscii(piece) ? undefined : detected(piece);
     if (isFirst) encodings.whole = known;
     encodings.rest = known ?? UTF8;

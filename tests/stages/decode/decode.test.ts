@@ -30,10 +30,20 @@ const json = (line: string, settings: Partial<Settings> = {}): Result => run({ b
 
 describe("a text", () => {
   test("goes on with its origin, without bytes and mark", () => {
-    const { document, notices } = run({ bytes: Buffer.from("\ufeffone\r\ntwo"), part: 2 });
+    const { document, notices } = run({ bytes: Buffer.from("\ufeffone\r\ntwo"), part: 1 });
     expect(document).toEqual({
-      id: "a.txt", source: "in/a.txt", part: 2, text: "one\r\ntwo", encoding: "UTF-8", encodingConfidence: 1, replacementCharacters: 0, byteOrderMark: true,
+      id: "a.txt", source: "in/a.txt", part: 1, text: "one\r\ntwo", encoding: "UTF-8", encodingConfidence: 1, replacementCharacters: 0, byteOrderMark: true,
     });
+    expect(notices).toEqual([]);
+  });
+
+  test("that is a later part of a file has no mark to lose", () => {
+    expect(run({ bytes: Buffer.from("\ufeffone"), part: 2 }).document).toMatchObject({ text: "\ufeffone", byteOrderMark: false });
+  });
+
+  test("that is a part of a file is read in the encoding that was told of the file", () => {
+    const { document, notices } = run({ bytes: Buffer.of(0x8c, 0xea), part: 2, readAs: { encoding: "Shift_JIS", confidence: 0.99 } });
+    expect(document).toMatchObject({ text: "語", encoding: "Shift_JIS", encodingConfidence: 0.99 });
     expect(notices).toEqual([]);
   });
 

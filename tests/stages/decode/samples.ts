@@ -1,3 +1,5 @@
+import iconv from "iconv-lite";
+
 /** Texts made up for these tests, each in a language of the encodings that it is written in. */
 export const TEXTS = {
   ja: "きのう友だちと川まで歩きました。水がとても冷たくて、足をすぐに引っこめました。帰りにパンを二つ買いました。",
@@ -23,3 +25,15 @@ export type TextName = keyof typeof TEXTS;
 
 const isTextName = (name: string): name is TextName => name in TEXTS;
 export const TEXT_NAMES: readonly TextName[] = Object.keys(TEXTS).filter(isTextName);
+
+/** ISO-2022-JP, which iconv-lite does not write: EUC-JP's two-byte codes, with the high bits off, between ESC $ B and ESC ( B. */
+export function escapedJapanese(text: string): Buffer {
+  const out: number[] = [];
+  let inKanji = false;
+  for (const byte of iconv.encode(`${text}\x1b`, "eucjp")) {
+    if (byte >= 0x80 !== inKanji) out.push(0x1b, ...(inKanji ? [0x28, 0x42] : [0x24, 0x42]));
+    inKanji = byte >= 0x80;
+    out.push(byte & 0x7f);
+  }
+  return Buffer.from(out.slice(0, -1));
+}

@@ -1,12 +1,13 @@
 import * as fc from "fast-check";
 import iconv from "iconv-lite";
 import { describe, expect, test } from "vitest";
-import { splitAtLineEnds, splitLines, unitBytesOf } from "../../../src/stages/read/split.ts";
+import { FileEncoding } from "../../../src/stages/decode/file-encoding.ts";
+import { splitAtLineEnds, splitLines } from "../../../src/stages/read/split.ts";
 import { streamOf } from "./reading.ts";
 
 async function piecesOf(chunks: readonly Uint8Array[], maxBytes: number): Promise<Buffer[]> {
   const pieces: Buffer[] = [];
-  for await (const piece of splitAtLineEnds(streamOf(...chunks), maxBytes)) pieces.push(piece);
+  for await (const piece of splitAtLineEnds(streamOf(...chunks), maxBytes, new FileEncoding())) pieces.push(piece);
   return pieces;
 }
 
@@ -131,23 +132,6 @@ describe("pieces of text whose lines are too long", () => {
     if (first === 0xfe) return Buffer.from(piece).swap16().toString("utf16le");
     return encode("").length === 2 ? piece.toString("utf16le") : iconv.decode(piece, "utf-32le", { stripBOM: false });
   }
-});
-
-describe("the unit of an encoding", () => {
-  test.each<[string, Uint8Array, number]>([
-    ["ASCII", Buffer.from("abc"), 1],
-    ["UTF-8 with a mark", Buffer.from("\ufeffabc"), 1],
-    ["UTF-16LE with a mark", Buffer.from("\ufeff語", "utf16le"), 2],
-    ["UTF-16BE with a mark", utf16be("\ufeff語"), 2],
-    ["UTF-32LE with a mark", utf32le("\ufeff語"), 4],
-    ["UTF-32BE", Buffer.from([0, 0, 0, 0x61]), 4],
-    ["UTF-16 without a mark", Buffer.from("abc", "utf16le"), 2],
-    ["Japanese in UTF-16LE without a mark", Buffer.from("きのう歩きました。\n《また》\n".repeat(40), "utf16le"), 2],
-    ["Japanese in UTF-16BE without a mark", utf16be("きのう歩きました。\n《また》\n".repeat(40)), 2],
-    ["Shift_JIS with a stray zero", Buffer.concat([iconv.encode("きのう\n".repeat(40), "shiftjis"), Buffer.from("\n\0")]), 1],
-  ])("%s", (_, head, bytes) => {
-    expect(unitBytesOf(head)).toBe(bytes);
-  });
 });
 
 describe("lines of a stream", () => {
