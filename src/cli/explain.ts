@@ -6,6 +6,7 @@ import { explainText, type Paint, type Style } from "../explain/explain-text.ts"
 import { printable } from "../printable.ts";
 import { inputsOf } from "../stages/read/inputs.ts";
 import { streamSink } from "../stages/write/sink.ts";
+import { indexOf } from "./index-options.ts";
 import { type EngineOptions, settingsOf } from "./options.ts";
 import { RunDisplay } from "./run-display.ts";
 import { abortOnSignals } from "./signals.ts";
@@ -32,6 +33,7 @@ export async function runExplain(file: string, options: ExplainOptions): Promise
   const settings = settingsOf({ ...options, ...(options.encoding !== undefined && { encoding: knownEncoding(options.encoding, "--encoding") }) });
   if (file !== "-" && statSync(file).isDirectory()) throw new SeedcleanError("usage", `${file}: is a folder; explain shows one file (check shows what is found in a folder)`);
   const wanted = file === "-" ? "stdin" : realpathSync(file);
+  const index = indexOf(options);
   const display = new RunDisplay({ progress: false }, inputs);
   const stdout = streamSink(process.stdout);
   const config = {
@@ -39,6 +41,7 @@ export async function runExplain(file: string, options: ExplainOptions): Promise
     isExplained: (source: string) => (file === "-" ? source === wanted : realpath(source) === wanted),
     settings,
     ...(options.tempDir !== undefined && { temporaryFolder: options.tempDir }),
+    ...(index !== undefined && { index }),
     signal: abortOnSignals(),
   };
   const text = { paint: paintFor(process.stdout), width: widthOf(process.stdout), languages: settings.languages };
@@ -52,6 +55,7 @@ export async function runExplain(file: string, options: ExplainOptions): Promise
     display.finish();
   } finally {
     display.stop();
+    index?.close();
     process.stdin.destroy();
   }
   if (documents > 0) return;

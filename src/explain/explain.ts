@@ -11,6 +11,7 @@ import { detectEncoding } from "../stages/decode/detect.ts";
 import type { Detection } from "../stages/decode/detection.ts";
 import { decode } from "../stages/decode/decode.ts";
 import { duplicates } from "../stages/duplicates/duplicates.ts";
+import type { OpenIndex } from "../stages/duplicates/index-folder.ts";
 import type { Input } from "../stages/read/inputs.ts";
 import { read } from "../stages/read/read.ts";
 import { judgeTail, type JudgedTail } from "../stages/tails/judge.ts";
@@ -24,6 +25,8 @@ export interface ExplainConfig {
   isExplained(source: string): boolean;
   readonly settings: Settings;
   readonly temporaryFolder?: string;
+  /** What is known of earlier documents; of those that are not read too, no text is shown. */
+  readonly index?: OpenIndex;
   readonly signal: AbortSignal;
 }
 

@@ -70,6 +70,15 @@ test("no line is wider than 80 columns where it is no terminal", () => {
   expect(stdout.split("\n").filter((line) => stringWidth(line) > 80)).toEqual([]);
 });
 
+test("--against: what an index knows covers it, and is named", () => {
+  const folder = folderWith({ "old/a.txt": `${APPLES}\n\n${WHEEL}\n`, "new.txt": `${MILL}\n\n${WHEEL}\n` });
+  seedclean(folder, ["old", "--index", "known", "-q"]);
+  const { stdout, stderr, code } = seedclean(folder, ["explain", "new.txt", "--against", "known"]);
+  expect({ stderr, code }).toEqual({ stderr: "", code: 0 });
+  expect(stdout).toMatch(/duplicate\.exact.*a\.txt:3/);
+  expect(seedclean(folder, ["explain", "new.txt"]).stdout).not.toContain("duplicate");
+});
+
 describe("colour", () => {
   const folderOf = (): string => folderWith({ "a.txt": `${MILL}\n\n${APPLES}\n\n${TAIL}\n` });
   const onTerminal = (environment: Readonly<Record<string, string>>): string => {
