@@ -36,6 +36,17 @@ describe("coverage", () => {
     }), { numRuns: 1000 });
   });
 
+  test("is the same for texts that are edits of one another, whose common runs are passed over", () => {
+    const edit = fc.tuple(fc.nat(120), fc.nat(6), fc.constantFrom("", "q", "灯", "lamp", "台守灯台守", "灯a台b"));
+    const edited = (text: string, [at, length, piece]: readonly [number, number, string]): string => text.slice(0, at) + piece + text.slice(at + length);
+    const template = fc.array(fc.constantFrom("灯", "台", "守", "the keeper ", "of", "the lamp", "日誌を書く", "q"), { minLength: 12, maxLength: 40 }).map((pieces) => pieces.join(""));
+    fc.assert(fc.property(template, edit, fc.array(edit, { minLength: 2, maxLength: 5 }), (text, own, edits) => {
+      const passage = edited(text, own);
+      const texts = edits.map((one) => edited(text, one));
+      expect(coverage(passage, texts)).toBeCloseTo(coverageOf(passage, texts), 10);
+    }), { numRuns: 1000 });
+  });
+
   test("says how much a text covers that was not covered before", () => {
     meter.begin(unitsOf("abcdefghijklmnopqrstuvwx"), 0, 24);
     const added = ["abcdefghijkl", "abcdefghijkl", "zzz", "klmnopqrstuvwx"].map((text) => meter.add(unitsOf(text), 0, text.length));
