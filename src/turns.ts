@@ -20,6 +20,19 @@ export async function* withTurns<Document>(documents: AsyncIterable<Document>, s
   }
 }
 
+/** Carries work on one document to its end, and gives the event loop its turns where it yields. */
+export async function finishInTurns<Result>(work: Generator<undefined, Result, undefined>, signal: AbortSignal): Promise<Result> {
+  let turnMs = performance.now();
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+    if (performance.now() - turnMs < TURN_MS) continue;
+    await setImmediate();
+    signal.throwIfAborted();
+    turnMs = performance.now();
+  }
+}
+
 /** Inputs as the first stage takes them. */
 export async function* inOrder(inputs: readonly Input[]): AsyncGenerator<Input> {
   yield* inputs;

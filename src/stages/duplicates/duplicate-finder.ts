@@ -28,6 +28,9 @@ interface Verdict {
 /** Of the coverage that a passage goes for, a near miss has at least this share: whoever looks for a threshold looks beside it. */
 const NEAR_MISS_SHARE = 0.5;
 
+/** So many are decided or remembered between two yields: a millisecond or two of form letters. */
+const PASSAGES_A_STEP = 64;
+
 /** A passage that is not covered enough by these sources. */
 interface Miss {
   readonly index: number;
@@ -66,15 +69,24 @@ export class DuplicateFinder {
 
   /** Decides one document and remembers what of it stays. */
   decide(document: SeededDocument): CleanDocument {
+    const steps = this.decideInSteps(document);
+    for (;;) {
+      const step = steps.next();
+      if (step.done === true) return step.value;
+    }
+  }
+
+  /** The same, with a yield now and then: a book takes seconds, and signals wait so long. Nothing else may be decided meanwhile. */
+  *decideInSteps(document: SeededDocument): Generator<undefined, CleanDocument, undefined> {
     const { passages, ...rest } = document;
     const order = orderOfDecision(passages, this.settings.keep);
     this.misses = [];
-    const verdicts = this.decidePassages(passages, order);
+    const verdicts = yield* this.decidePassages(passages, order);
     if (this.settings.scope !== "across") this.addRepeatedBlocks(document, verdicts);
     const isDropped = this.settings.duplicates.documents && this.dropCoveredDocument(passages, verdicts);
     if (!isDropped && !this.settings.duplicates.passages) verdicts.fill(undefined);
     const codePoints = new CodePointOffsets(document.text);
-    if (this.settings.scope !== "within") this.remember(document, order, verdicts, codePoints);
+    if (this.settings.scope !== "within") yield* this.remember(document, order, verdicts, codePoints);
     const removals = removalsOf(document, verdicts, (source) => this.coverOf(document, source, codePoints));
     const nearMisses = this.nearMisses(document, verdicts, codePoints);
     return {
@@ -92,11 +104,13 @@ export class DuplicateFinder {
       .sort((a, b) => a.paragraph - b.paragraph);
   }
 
-  private decidePassages(passages: Passages, order: Uint32Array): (Verdict | undefined)[] {
+  private *decidePassages(passages: Passages, order: Uint32Array): Generator<undefined, (Verdict | undefined)[], undefined> {
     const verdicts: (Verdict | undefined)[] = Array.from({ length: passages.count });
     const isAlone = order.length < 2 || this.settings.scope === "across";
     if (!isAlone) this.repeatedSeeds.take(passages);
-    for (const index of order) {
+    for (let done = 0; done < order.length; done++) {
+      if (done % PASSAGES_A_STEP === PASSAGES_A_STEP - 1) yield;
+      const index = order[done]!;
       verdicts[index] = this.decidePassage(passages, index, verdicts);
       if (!isAlone) this.rememberLocally(passages, index, verdicts[index] === undefined);
     }
@@ -233,11 +247,13 @@ export class DuplicateFinder {
   }
 
   /** Adds what is new of a document to index and store: seeds of each distinct passage, text of those that stay. */
-  private remember(document: SeededDocument, order: Uint32Array, verdicts: readonly (Verdict | undefined)[], codePoints: CodePointOffsets): void {
+  private *remember(document: SeededDocument, order: Uint32Array, verdicts: readonly (Verdict | undefined)[], codePoints: CodePointOffsets): Generator<undefined, void, undefined> {
     const { passages } = document;
     if (order.length === 0 || !this.store.hasRoom) return;
     const number = this.store.addDocument(document.id);
-    for (const index of order) {
+    for (let done = 0; done < order.length; done++) {
+      if (done % PASSAGES_A_STEP === PASSAGES_A_STEP - 1) yield;
+      const index = order[done]!;
       if (!this.store.hasRoom) return;
       const low = passages.wholeHash[index * 2]!;
       const high = passages.wholeHash[index * 2 + 1]!;

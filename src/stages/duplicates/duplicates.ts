@@ -3,6 +3,7 @@ import { performance } from "node:perf_hooks";
 import type { CleanDocument, SeededDocument } from "../../document.ts";
 import type { Notice } from "../../notices.ts";
 import type { Stage } from "../../stage.ts";
+import { finishInTurns } from "../../turns.ts";
 import { DuplicateFinder } from "./duplicate-finder.ts";
 import { DuplicateIndex, type FoundFrom } from "./duplicate-index.ts";
 
@@ -18,7 +19,7 @@ export const duplicates: Stage<SeededDocument, CleanDocument> = {
       const finder = new DuplicateFinder(context.settings, index);
       for await (const document of documents) {
         const startMs = performance.now();
-        const clean = finder.decide(document);
+        const clean = await finishInTurns(finder.decideInSteps(document), context.signal);
         context.spent?.("duplicates", performance.now() - startMs);
         yield clean;
       }
