@@ -35,15 +35,11 @@ function isShort(normal: string): boolean {
   return cjk * 8 + (normal.length - cjk) * 3 < 120;
 }
 
-/** A copy has few sources. Beyond these, names and set phrases from everywhere add up, and are no copy. */
-const MOST_SOURCES = 3;
-
 export interface Judged {
   readonly passage: Passage;
   readonly isRemoved: boolean;
-  /** Share that stands in passages that stay and come before: in all of them, and in the three that add most. */
+  /** Share that stands in passages that stay and come before, all of them together. */
   readonly coverage: number;
-  readonly coverageBySources: number;
   /** Long enough, and no number that those passages lack. */
   readonly mayGo: boolean;
   /** A heading or scrap of a document of which nothing stays. */
@@ -70,17 +66,17 @@ export function judge(passages: readonly Passage[], removed: ReadonlySet<Passage
     const covering = coveringOf(passage, holders);
     const isRemoved = removed.has(passage);
     if (!isRemoved) for (const run of new Set(runsOf(passage))) if (run !== undefined) holders.set(run, [...(holders.get(run) ?? []), passage]);
-    const known = new Set(covering.sources.flatMap(({ text }) => [...numbersOf(text)]));
+    const known = new Set(covering.passages.flatMap(({ text }) => [...numbersOf(text)]));
     const mayGo = !isShort(passage.normal) && [...numbersOf(passage.text)].every((number) => known.has(number));
     const isScrap = isRemoved && isShort(passage.normal) && !staying.has(passage.document);
-    return { passage, isRemoved, coverage: covering.share, coverageBySources: covering.shareOfSources, mayGo, isScrap };
+    return { passage, isRemoved, coverage: covering.share, mayGo, isScrap };
   });
 }
 
 interface Covering {
   readonly share: number;
-  readonly shareOfSources: number;
-  readonly sources: readonly Passage[];
+  /** Each that holds a part of it which those before do not; fullest first, each time of what is left. */
+  readonly passages: readonly Passage[];
 }
 
 function coveringOf(passage: Passage, holders: ReadonlyMap<string, readonly Passage[]>): Covering {
@@ -90,21 +86,13 @@ function coveringOf(passage: Passage, holders: ReadonlyMap<string, readonly Pass
     for (const holder of (run === undefined ? undefined : holders.get(run)) ?? []) places.set(holder, [...(places.get(holder) ?? []), at]);
   });
   const isCovered = Array.from({ length: passage.normal.length }, () => false);
-  const share = (): number => isCovered.filter(Boolean).length / Math.max(1, passage.normal.length);
-  const sources: Passage[] = [];
-  let shareOfSources = 0;
-  while (places.size > 0) {
-    const adds = (found: readonly number[]): number => found.filter((at) => isCovered[at] === false).length;
-    const [best, found] = [...places].toSorted(([, a], [, b]) => adds(b) - adds(a))[0]!;
-    places.delete(best);
-    for (const at of found) isCovered.fill(true, at, at + runs[at]!.length);
-    if (sources.length < MOST_SOURCES) {
-      sources.push(best);
-      shareOfSources = share();
-    } else {
-      for (const at of [...places.values()].flat()) isCovered.fill(true, at, at + runs[at]!.length);
-      places.clear();
-    }
+  const adds = (found: readonly number[]): number => found.filter((at) => isCovered.slice(at, at + runs[at]!.length).includes(false)).length;
+  const passages: Passage[] = [];
+  for (;;) {
+    const [best] = [...places].map(([holder, found]) => ({ holder, found, added: adds(found) })).toSorted((a, b) => b.added - a.added);
+    if (best === undefined || best.added === 0) break;
+    passages.push(best.holder);
+    for (const at of best.found) isCovered.fill(true, at, at + runs[at]!.length);
   }
-  return { share: share(), shareOfSources, sources };
+  return { share: isCovered.filter(Boolean).length / Math.max(1, passage.normal.length), passages };
 }
