@@ -42,11 +42,20 @@ export class DecodeReport {
     this.#notice("encoding.mixed", "doubt", message, firstLine);
   }
 
+  /** @param line of the first, from 1 */
+  replaced(count: number, encoding: string, line: number): void {
+    if (count > 0) this.#notice("encoding.replaced", "doubt", `${count} × U+FFFD stand for bytes that are no ${encoding}`, line);
+  }
+
+  doubtful(detection: Detection): void {
+    if (detection.confidence < DOUBTFUL_BELOW) this.#notice("encoding.doubtful", "doubt", doubtMessage(detection));
+  }
+
   /** Looks at a decoded text. @returns how many replacement characters decoding put in */
   onText(text: string, bytes: Uint8Array, detection: Detection): number {
     const { count, line } = countReplacements(text, bytes, detection.encoding);
-    if (count > 0) this.#notice("encoding.replaced", "doubt", `${count} × U+FFFD stand for bytes that are no ${detection.encoding}`, line);
-    if (detection.confidence < DOUBTFUL_BELOW) this.#notice("encoding.doubtful", "doubt", doubtMessage(detection));
+    this.replaced(count, detection.encoding, line);
+    this.doubtful(detection);
     this.#declaration(text, bytes, detection);
     return count;
   }

@@ -6,8 +6,12 @@ import type { Settings } from "../../settings.ts";
 import type { StageContext } from "../../stage.ts";
 import { decodeBytes } from "../decode/decoders.ts";
 import { detectEncoding } from "../decode/detect.ts";
+import { escapeEncodingOf } from "../decode/escapes.ts";
 import { FileEncoding } from "../decode/file-encoding.ts";
 import { resolveEncoding } from "../decode/names.ts";
+import { countReplacements, lineOf } from "../decode/replacements.ts";
+import { DecodeReport } from "../decode/report.ts";
+import { isUnsupported } from "../decode/unsupported.ts";
 import { splitAtLineEnds } from "./split.ts";
 
 /** How the fields of a row are told apart. */
@@ -64,7 +68,7 @@ export async function* tableRows(
     },
   });
   // Trouble on the way reaches the loop below through the parser.
-  pipeline(Readable.from(decoded(chunks, settings.encoding, encodings)), addAbortSignal(signal, parser), () => undefined);
+  pipeline(Readable.from(decoded(chunks, settings.encoding, encodings, new DecodeReport(source.path, context))), addAbortSignal(signal, parser), () => undefined);
   let names: readonly string[] | undefined;
   // The parser counts a "\r\n" in quotes as two lines.
   let countedTwice = 0;
@@ -91,26 +95,43 @@ function missingColumn(names: readonly string[], { textField, idField }: Setting
   return idField === undefined || names.includes(idField) ? undefined : missing("--id-field", idField);
 }
 
-/** Text of the pieces. The encoding is that of the first piece with other bytes than ASCII. */
-async function* decoded(chunks: AsyncIterable<Uint8Array>, forced: string | undefined, encodings: TableEncodings): AsyncGenerator<string> {
+/** Text of the pieces. The encoding is that of the first piece with other bytes than ASCII; what is doubtful of it is a notice. */
+async function* decoded(chunks: AsyncIterable<Uint8Array>, forced: string | undefined, encodings: TableEncodings, report: DecodeReport): AsyncGenerator<string> {
   let known = forced === undefined ? undefined : { encoding: resolveEncoding(forced) ?? UTF8.encoding, confidence: 1 };
   let isFirst = true;
+  let lines = 0;
+  let replaced = 0;
+  let firstReplaced = 0;
   for await (const piece of splitAtLineEnds(chunks, PIECE_BYTES, new FileEncoding(forced))) {
-    known ??= isAscii(piece) ? undefined : detected(piece);
+    known ??= isPlain(piece) ? undefined : detected(piece, report);
     if (isFirst) encodings.whole = known;
     encodings.rest = known ?? UTF8;
     isFirst = false;
-    yield withoutMark(decodeBytes(piece, encodings.rest.encoding));
+    if (isUnsupported(encodings.rest.encoding)) return;
+    const text = withoutMark(decodeBytes(piece, encodings.rest.encoding));
+    const { count, line } = countReplacements(text, piece, encodings.rest.encoding);
+    if (count > 0 && replaced === 0) firstReplaced = lines + line;
+    replaced += count;
+    lines += lineOf(text, text.length) - 1;
+    yield text;
   }
+  report.replaced(replaced, encodings.rest.encoding, firstReplaced);
+}
+
+/** ASCII, and not what ASCII stands for in another encoding. */
+function isPlain(bytes: Uint8Array): boolean {
+  return isAscii(bytes) && escapeEncodingOf(bytes) === undefined;
 }
 
 function isAscii(bytes: Uint8Array): boolean {
   return bytes.every((byte) => byte < 0x80 && byte !== ESCAPE && byte !== 0);
 }
 
-function detected(bytes: Uint8Array): ReadAs {
+function detected(bytes: Uint8Array, report: DecodeReport): ReadAs {
   const detection = detectEncoding(bytes);
   if (detection === "binary") throw new NoTable();
+  if (isUnsupported(detection.encoding)) report.unsupported(detection.encoding);
+  else report.doubtful(detection);
   return { encoding: detection.encoding, confidence: detection.confidence };
 }
 

@@ -102,6 +102,23 @@ describe("encodings", () => {
     expect(read.documents[1]!.readAs).toMatchObject({ encoding });
   });
 
+  test("one that cannot be read is refused with a notice, HZ too, which looks like ASCII", async () => {
+    // "中文" in HZ, and Korean's announcement in ISO-2022-KR.
+    const folder = folderWith({ "a.csv": "text,id\n~{VPND~},1\n~{VPND~},2\n", "b.csv": Buffer.from("\u001b$)Ctext,id\n\u000e>H3g\u000f,1\n", "latin1") });
+    const read = await readingOf(folder);
+    expect(read.documents).toEqual([]);
+    expect(read.notices.map(({ path, code, message }) => [path.slice(-5), code, message])).toEqual([
+      ["a.csv", "encoding.unsupported", "the text is in HZ, which cannot be read; convert it to UTF-8 first"],
+      ["b.csv", "encoding.unsupported", "the text is in ISO-2022-KR, which cannot be read; convert it to UTF-8 first"],
+    ]);
+  });
+
+  test("doubt, and bytes that are no characters, are notices", async () => {
+    const folder = folderWith({ "a.csv": Buffer.from("text\nx \u00d0 y\n", "latin1"), "b.csv": Buffer.concat([iconv.encode("text\n雨の日は客が少ないと常連は言う。\n", "Shift_JIS"), Buffer.from([0x85, 0x0a])]) });
+    const { notices } = await readingOf(folder);
+    expect(notices.map(({ path, code, line }) => [path.slice(-5), code, line])).toEqual([["a.csv", "encoding.doubtful", undefined], ["b.csv", "encoding.replaced", 3]]);
+  });
+
   test("--encoding decides", async () => {
     const read = await readingOf(folderWith({ "a.csv": iconv.encode("text\nÄ\n", "ISO-8859-15") }), { encoding: "latin-9" });
     expect(rowsOf(read)).toEqual([["a.csv#2", { text: "Ä" }]]);
