@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { decodeBytes } from "../../../src/stages/decode/decoders.ts";
+import { costOfText } from "../../../src/stages/decode/likelihood.ts";
 import { findMojibake, type MojibakeLine } from "../../../src/stages/decode/mojibake.ts";
 import { repairMojibake } from "../../../src/stages/decode/mojibake-repair.ts";
 import { mojibakeNotices } from "../../../src/stages/decode/mojibake-notices.ts";
@@ -48,6 +49,12 @@ describe("UTF-8 read as", () => {
     expect(find(one)).toEqual([]);
     expect(repair(`${one}\n${readAs(TEXTS.de, "windows-1252")}`)).toBe(`eine Tür\n${TEXTS.de}`);
   });
+});
+
+test.each([["Å• Å•", "ŕ ŕ"], ["Ä” Ä”", "Ĕ Ĕ"], ["a×» a×»", "a׻ a׻"], ["AÎ”, Î”", "AΔ, Δ"]])("a reading that is only a little likelier is none: %s", (text, other) => {
+  expect(readAs(other, "windows-1252")).toBe(text);
+  expect(costOfText(other)).toBeLessThan(costOfText(text));
+  expect(find(text)).toEqual([]);
 });
 
 describe("right text", () => {
