@@ -29,6 +29,9 @@ function rare(...names: readonly string[]): Candidate[] {
 /** Two and more bytes a character, read by decoding the sample. */
 export const MULTI_BYTE: readonly Candidate[] = [...usual("UTF-8", "Shift_JIS", "EUC-JP", "gb18030", "Big5", "EUC-KR"), ...second(4, "UTF-16LE", "UTF-16BE")];
 
+/** Asked only where hardly a byte speaks against them. */
+export const UNSUPPORTED: readonly Candidate[] = second(7, "Johab", "EUC-TW");
+
 export const SINGLE_BYTE: readonly Candidate[] = [
   ...usual("windows-1252", "windows-1251", "windows-1250", "windows-1253", "windows-1254", "windows-1255", "windows-1256", "windows-874", "KOI8-R"),
   ...second(1, "windows-1257", "ISO-8859-2", "ISO-8859-5", "ISO-8859-7", "ISO-8859-15", "KOI8-U", "IBM866", "ISO-8859-6", "ISO-8859-8"),

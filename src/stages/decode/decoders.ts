@@ -3,6 +3,7 @@ import iconv from "iconv-lite";
 import { singleByteTable } from "../../models/encoding-tables.ts";
 import { encodingNamed } from "./encodings.ts";
 import { decodeEucKr } from "./euc-kr.ts";
+import { SKETCHES } from "./unsupported.ts";
 import { decodeUtf32 } from "./utf32.ts";
 
 /** iconv-lite's names of the encodings that it decodes. Its big5hkscs has the Hong Kong characters that ICU puts into private use. */
@@ -17,6 +18,8 @@ const textDecoders = new Map<string, Decoder>();
  * text here, so take it off before.
  */
 export function decodeBytes(bytes: Uint8Array, encoding: string): string {
+  const sketch = SKETCHES.get(encoding);
+  if (sketch !== undefined) return sketch(bytes);
   switch (encodingNamed(encoding).kind) {
     case "utf-8":
       return decodeUtf8(bytes);

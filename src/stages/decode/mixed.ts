@@ -6,6 +6,7 @@ import { isAscii, isUtf8 } from "node:buffer";
 import { type LineKinds, sortLines } from "./byte-lines.ts";
 import { decodeBytes } from "./decoders.ts";
 import type { Detection } from "./detection.ts";
+import { isUnsupported } from "./unsupported.ts";
 
 export interface MixedText {
   /** undefined = the other lines could not be told for certain. */
@@ -40,7 +41,7 @@ export function decodeMixed(bytes: Uint8Array, likeliest: (bytes: Uint8Array) =>
   const { encoding, confidence } = likeliest(joined);
   const parts = kinds.runs.map(({ kind, start, end }) => decodeBytes(bytes.subarray(start, end), kind === "utf-8" ? "UTF-8" : encoding));
   const otherParts = parts.filter((_, i) => kinds.runs[i]!.kind === "other");
-  const isCertain = encoding !== "UTF-8" && confidence >= LEAST_CONFIDENCE && !otherParts.some((part) => /[\x80-\x9f\ufffd]/.test(part));
+  const isCertain = encoding !== "UTF-8" && !isUnsupported(encoding) && confidence >= LEAST_CONFIDENCE && !otherParts.some((part) => /[\x80-\x9f\ufffd]/.test(part));
   return { text: isCertain ? parts.join("") : undefined, other: encoding, firstLine: others[0]!.line, lines: kinds.otherLines };
 }
 

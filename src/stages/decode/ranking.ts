@@ -1,9 +1,10 @@
 /** The candidates for a sample, likeliest first. */
 import { COST_PARTS } from "../../models/encoding-model.ts";
-import { type Candidate, familyOf, MULTI_BYTE, SINGLE_BYTE } from "./candidates.ts";
+import { type Candidate, familyOf, MULTI_BYTE, SINGLE_BYTE, UNSUPPORTED } from "./candidates.ts";
 import { decodeBytes } from "./decoders.ts";
 import { costOfText } from "./likelihood.ts";
 import { costOfPairs, countPairs } from "./single-byte-costs.ts";
+import { unsupportedReadings } from "./unsupported.ts";
 import type { Vote } from "./votes.ts";
 
 export interface Ranked {
@@ -25,10 +26,12 @@ const HOPELESS = 150;
 const ALL: readonly Candidate[] = [...MULTI_BYTE, ...SINGLE_BYTE.filter(({ needsVote }) => !needsVote)];
 
 export function rankCandidates(sample: Uint8Array): Ranked[] {
-  if (sample.length < 2 * FIRST_LOOK_BYTES) return rank(sample, ALL);
-  const first = rank(sample.subarray(0, FIRST_LOOK_BYTES), ALL);
+  const unsupported = unsupportedReadings(sample.subarray(0, FIRST_LOOK_BYTES));
+  const all = unsupported.length === 0 ? ALL : [...ALL, ...UNSUPPORTED.filter(({ name }) => unsupported.includes(name))];
+  if (sample.length < 2 * FIRST_LOOK_BYTES) return rank(sample, all);
+  const first = rank(sample.subarray(0, FIRST_LOOK_BYTES), all);
   const names = new Set(first.filter(({ score }) => score > first[0]!.score - HOPELESS).map(({ name }) => name));
-  return rank(sample, ALL.filter(({ name }) => names.has(name)));
+  return rank(sample, all.filter(({ name }) => names.has(name)));
 }
 
 function rank(sample: Uint8Array, candidates: readonly Candidate[]): Ranked[] {

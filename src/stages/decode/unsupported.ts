@@ -1,6 +1,100 @@
-const UNSUPPORTED = new Set(["ISO-2022-KR", "ISO-2022-CN", "HZ"]);
+/**
+ * Encodings that are recognised so that they can be refused, for nothing at hand decodes them. Johab and EUC-TW are read well
+ * enough here to tell how likely they are, not to be handed on.
+ */
+import iconv from "iconv-lite";
 
-/** Whether this is an encoding that is recognised, but that nothing at hand decodes. */
+const UNSUPPORTED = new Set(["ISO-2022-KR", "ISO-2022-CN", "HZ", "Johab", "EUC-TW"]);
+
 export function isUnsupported(encoding: string): boolean {
   return UNSUPPORTED.has(encoding);
+}
+
+type Sketch = (bytes: Uint8Array) => string;
+
+/** What a text of this encoding reads about as. */
+export const SKETCHES: ReadonlyMap<string, Sketch> = new Map<string, Sketch>([["Johab", sketchJohab], ["EUC-TW", sketchEucTw]]);
+
+const REPLACEMENT = 0xfffd;
+/** More that is no code, for each that is: then the sample is in something else. */
+const MOST_BAD_SHARE = 0.1;
+
+/** The unsupported encodings that the start of a sample may be in; other Chinese, Japanese and Korean texts have many codes that they lack. */
+export function unsupportedReadings(bytes: Uint8Array): string[] {
+  return [...SKETCHES].filter(([, sketch]) => {
+    const beyondAscii = sketch(bytes).replace(/[\0-\x7f]+/g, "");
+    const bad = beyondAscii.split(String.fromCharCode(REPLACEMENT)).length - 1;
+    return beyondAscii.length > 0 && bad <= MOST_BAD_SHARE * (beyondAscii.length - bad);
+  }).map(([name]) => name);
+}
+
+/** Initials, vowels and finals of Johab by their five bits, as places in Unicode's order; -1 = none. */
+const INITIALS = placesOf("..0123456789abcdefghi");
+const VOWELS = placesOf("...01234..56789a..bcdefg..hijk");
+const FINALS = placesOf(".0123456789abcdefg.hijklmnopqr");
+
+function placesOf(places: string): Int8Array {
+  return Int8Array.from({ length: 32 }, (_, bits) => (/[0-9a-r]/.test(places[bits] ?? "") ? Number.parseInt(places[bits]!, 36) : -1));
+}
+
+/** Syllables by their composition: one bit, then five each. Chinese characters and signs count as one common Chinese character. */
+function sketchJohab(bytes: Uint8Array): string {
+  return sketchPairs(bytes, (lead, trail) => {
+    const code = (lead << 8) | trail;
+    const [initial, vowel, final] = [INITIALS[(code >> 10) & 31]!, VOWELS[(code >> 5) & 31]!, FINALS[code & 31]!];
+    if (lead >= 0x84 && lead <= 0xd3 && initial >= 0 && vowel >= 0 && final >= 0) return 0xac00 + (initial * 21 + vowel) * 28 + final;
+    return lead >= 0xd8 && lead <= 0xf9 && trail >= 0x31 ? STAND_IN : REPLACEMENT;
+  });
+}
+
+/** 的. */
+const STAND_IN = 0x7684;
+
+const ROW = 94;
+const BIG5_ROW = 157;
+/** Where planes 1 (signs, common characters) and 2 begin in CNS 11643, as row and cell from 0, and the same characters in Big5. */
+const BLOCKS = [
+  { plane: 1, first: 0, last: 5 * ROW + ROW - 1, big5: 0xa140 },
+  { plane: 1, first: 35 * ROW, last: 35 * ROW + 5400, big5: 0xa440 },
+  { plane: 2, first: 0, last: 7649, big5: 0xc940 },
+] as const;
+/** A byte that is no code of Big5. */
+const NO_CODE = 0xff;
+const SINGLE_SHIFT = 0x8e;
+const FIRST_PLANE = 0xa0;
+
+/** Characters stand in the order of Big5 but for a few. */
+function sketchEucTw(bytes: Uint8Array): string {
+  const big5: number[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const isLong = bytes[at] === SINGLE_SHIFT;
+    const start = isLong ? at + 2 : at;
+    const [lead, trail] = [bytes[start] ?? 0, bytes[start + 1] ?? 0];
+    if (bytes[at]! < 0x80 || lead < 0xa1 || trail < 0xa1) {
+      big5.push(bytes[at]! < 0x80 ? bytes[at]! : NO_CODE);
+      at++;
+    } else {
+      big5.push(...big5CodeOf(isLong ? bytes[at + 1]! - FIRST_PLANE : 1, (lead - 0xa1) * ROW + trail - 0xa1));
+      at = start + 2;
+    }
+  }
+  return iconv.decode(Buffer.from(big5), "big5hkscs");
+}
+
+function big5CodeOf(plane: number, place: number): readonly number[] {
+  const block = BLOCKS.find((one) => one.plane === plane && place >= one.first && place <= one.last);
+  if (block === undefined) return [NO_CODE];
+  const index = place - block.first + ((block.big5 >> 8) - 0xa1) * BIG5_ROW;
+  const cell = index % BIG5_ROW;
+  return [0xa1 + Math.floor(index / BIG5_ROW), cell + (cell < 63 ? 0x40 : 0xa1 - 63)];
+}
+
+function sketchPairs(bytes: Uint8Array, unitOf: (lead: number, trail: number) => number): string {
+  const units: number[] = [];
+  for (let at = 0; at < bytes.length; at++) {
+    const unit = bytes[at]! < 0x80 ? bytes[at]! : unitOf(bytes[at]!, bytes[at + 1] ?? 0);
+    if (bytes[at]! >= 0x80 && unit !== REPLACEMENT) at++;
+    units.push(unit);
+  }
+  return Buffer.from(Uint16Array.from(units).buffer).toString("utf16le");
 }
