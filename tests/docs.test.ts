@@ -18,7 +18,7 @@ import { languageOfScript } from "../src/stages/language/scripts.ts";
 import { PROGRAM, seedclean } from "./program.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const DOCUMENTS = ["README.md", "docs/architecture.md", "docs/benchmarks.md", "docs/check.md", "docs/config.md", "docs/formats.md", "docs/library.md", "docs/tails.md"];
+const DOCUMENTS = ["README.md", "docs/architecture.md", "docs/benchmarks.md", "docs/check.md", "docs/config.md", "docs/formats.md", "docs/integrations.md", "docs/library.md", "docs/tails.md"];
 const textOf = (path: string): string => readFileSync(join(root, path), "utf8");
 const matches = (text: string, pattern: RegExp): string[] => [...text.matchAll(pattern)].map((match) => match[1]!);
 const sorted = (names: Iterable<string>): string[] => [...new Set(names)].sort();

@@ -1,7 +1,9 @@
 import { spawnSync } from "node:child_process";
 
-/** A Python of the user's, by SEEDCLEAN_PYTHON or else on the PATH, that has these modules; undefined = tests that need it are skipped. */
+/** A Python of the user's: SEEDCLEAN_PYTHON, or else that on the PATH. */
+export const PYTHON = process.env["SEEDCLEAN_PYTHON"] ?? "python3";
+
+/** It, if it has these modules; undefined = tests that need it are skipped. */
 export function pythonWith(...modules: readonly string[]): string | undefined {
-  const python = process.env["SEEDCLEAN_PYTHON"] ?? "python3";
-  return spawnSync(python, ["-c", `import ${modules.join(", ")}`], { stdio: "ignore" }).status === 0 ? python : undefined;
+  return spawnSync(PYTHON, ["-c", `import ${modules.join(", ")}`], { stdio: "ignore" }).status === 0 ? PYTHON : undefined;
 }
