@@ -156,6 +156,41 @@ describe.skipIf(CHROMIUM === undefined)("in Chromium (skipped where there is non
     await page.close();
   });
 
+  test("tables are sorted by their heads, with mouse and keyboard, and say so", async () => {
+    const { output, ledger } = sample("b", `${KEPT} And so it went on.`);
+    const { page, troubles } = await open(await pageOf(output, ledger));
+    const table = page.getByRole("region", { name: "Largest removals" });
+    const column = (number: number): Promise<string[]> => table.locator(`tbody tr td:nth-child(${number})`).allTextContents();
+    await table.getByRole("button", { name: "Score" }).click();
+    expect(await column(4)).toEqual(["1.00", "0.98", "0.87"]);
+    expect(await table.locator("[aria-sort]").evaluateAll((heads) => heads.map((head) => `${head.textContent} ${head.ariaSort}`))).toEqual(["Score descending"]);
+    await page.keyboard.press("Enter");
+    expect(await column(4)).toEqual(["0.87", "0.98", "1.00"]);
+    await table.getByRole("button", { name: "Reason" }).press("Space");
+    expect(await column(3)).toEqual(["duplicate.exact", "duplicate.near", "tail.ads"]);
+    expect(await table.locator("th[aria-sort]").allTextContents()).toEqual(["Reason"]);
+    await page.getByRole("combobox", { name: /^Order/ }).selectOption("lowest score");
+    expect(await table.locator("th[aria-sort]").count()).toBe(0);
+    expect(troubles).toEqual([]);
+    await page.close();
+  });
+
+  test("numbers are sorted by their size, and what is summed up stays last", async () => {
+    const counts = Array.from({ length: 17 }, (_, i) => 17 - i).concat(1200);
+    const output = counts.flatMap((count, language) => Array.from({ length: count }, (_, i) => ({ id: `${language} ${i}`, text: KEPT, language: `l${language}`, encoding: "UTF-8" })));
+    const { page } = await open(await pageOf(output, []));
+    const table = page.getByRole("region", { name: "Languages of the documents written" });
+    const documents = (): Promise<string[]> => table.locator("tbody tr td:nth-child(2)").allTextContents();
+    const sizes = (await documents()).slice(0, -1);
+    expect(sizes.slice(0, 3)).toEqual(["1,200", "17", "16"]);
+    await table.getByRole("button", { name: "Documents" }).click();
+    expect((await documents()).slice(0, -1)).toEqual(sizes);
+    await table.getByRole("button", { name: "Documents" }).click();
+    expect((await documents()).slice(0, -1)).toEqual(sizes.toReversed());
+    expect(await table.locator("tbody tr").last().textContent()).toMatch(/^3 others/);
+    await page.close();
+  });
+
   test("hostile texts do nothing, and the console stays silent", async () => {
     const { output, ledger } = sample(HOSTILE, HOSTILE);
     const { page, troubles } = await open(await pageOf(output, ledger));

@@ -25,6 +25,9 @@ input, select, button { font: inherit; color: var(--ink); background: var(--pape
 form p { margin: 0; flex-basis: 100%; font-size: .875rem; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; margin-bottom: 1rem; font-variant-numeric: tabular-nums; }
+th button { padding: 0; border: 0; background: none; font-weight: inherit; text-align: inherit; cursor: pointer; text-decoration: underline dotted; text-underline-offset: .2em; }
+th[aria-sort=ascending] button::after { content: " ▲"; content: " ▲" / ""; }
+th[aria-sort=descending] button::after { content: " ▼"; content: " ▼" / ""; }
 caption { text-align: left; color: var(--quiet); padding: .25rem 0; }
 th, td { text-align: left; vertical-align: top; padding: .3rem .6rem .3rem 0; border-bottom: 1px solid var(--line); }
 td.number, th.number { text-align: right; white-space: nowrap; }
@@ -48,6 +51,7 @@ figcaption { font-weight: 600; margin-bottom: .25rem; }
   :root { color-scheme: light; --paper: #fff; --ink: #000; --quiet: #444; --line: #bbb; --panel: #fff; --accent: #000; --del: #ffd9d6; --ins: #cdf0d3; --bar: #3f7fbf; --mark: #c2410c; }
   body { font-size: 10pt; }
   nav, form, .skip { display: none; }
+  th button { text-decoration: none; }
   article { content-visibility: visible; break-inside: avoid-page; }
   figure { break-inside: avoid-page; }
   h2, h3 { break-after: avoid; }

@@ -41,8 +41,10 @@ function countsTable(caption: string, name: string, counts: Readonly<Record<stri
   const ranked = rankedCounts(counts);
   const all = ranked.reduce((sum, [, count]) => sum + count, 0);
   const others = ranked.slice(MAX_ROWS).reduce((sum, [, count]) => sum + count, 0);
-  const shown = others === 0 ? ranked : [...ranked.slice(0, MAX_ROWS), [`${ranked.length - MAX_ROWS} others`, others] as const];
-  return table(caption, [name, "Documents", "Share"], shown.map(([key, count]) => row(key, [grouped(count), percent(count, all)])));
+  const rows = ranked.slice(0, MAX_ROWS).map(([key, count]) => row(key, [grouped(count), percent(count, all)]));
+  // Stays last, however the table is sorted.
+  if (others > 0) rows.push(row(`${ranked.length - MAX_ROWS} others`, [grouped(others), percent(others, all)], " data-last"));
+  return table(caption, [name, "Documents", "Share"], rows);
 }
 
 /** Most first, equal ones by name. */
@@ -56,6 +58,6 @@ function table(caption: string, heads: readonly string[], rows: readonly string[
   return `<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table><caption>${caption}</caption><thead><tr>${cells}</tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
 }
 
-function row(name: string, cells: readonly string[]): string {
-  return `<tr><th scope="row">${escapeHtml(name)}</th>${cells.map((cell) => `<td class="number">${cell}</td>`).join("")}</tr>`;
+function row(name: string, cells: readonly string[], attributes = ""): string {
+  return `<tr${attributes}><th scope="row">${escapeHtml(name)}</th>${cells.map((cell) => `<td class="number">${cell}</td>`).join("")}</tr>`;
 }
