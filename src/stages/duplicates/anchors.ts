@@ -57,6 +57,16 @@ export class AnchorMeter {
     return covered / this.length;
   }
 
+  /** What stands in anchored runs: starts and ends in turn, from the first unit of the passage. */
+  spans(): number[] {
+    const spans: number[] = [];
+    for (let i = 0; i < this.length; i++) {
+      if (this.isCovered[i] === 1 && (i === 0 || this.isCovered[i - 1] === 0)) spans.push(i);
+      if (this.isCovered[i] === 1 && (i + 1 === this.length || this.isCovered[i + 1] === 0)) spans.push(i + 1);
+    }
+    return spans;
+  }
+
   /** Marks what stands in anchored runs of units[start, end). */
   add(units: Uint16Array, start: number, end: number): void {
     this.index.take(units, start, end);

@@ -31,6 +31,11 @@ export class Candidates {
     return this.passages[i]!;
   }
 
+  /** Seeds that candidate i shares. */
+  sharedSeeds(i: number): number {
+    return this.shared[i]!;
+  }
+
   /** Whether candidate i stands in the document in hand. */
   isLocal(i: number): boolean {
     return this.local[i] === 1;
@@ -117,7 +122,8 @@ export class Candidates {
   }
 }
 
-function fewSparseSeeds(passages: Passages, first: number, last: number): boolean {
+/** Whether a passage is looked up by all its seeds. */
+export function fewSparseSeeds(passages: Passages, first: number, last: number): boolean {
   let count = 0;
   for (let seed = first; seed < last && count < FEW_SPARSE_SEEDS; seed++) count += passages.sparse[seed]!;
   return count < FEW_SPARSE_SEEDS;

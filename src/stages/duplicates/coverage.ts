@@ -140,4 +140,17 @@ export class CoverageMeter {
     }
     return covered;
   }
+
+  /** What is covered: starts and ends in turn, from the first unit of the passage, in order and without overlap. */
+  spans(): number[] {
+    const { runLength } = this.index;
+    const spans: number[] = [];
+    for (let place = 0; place < this.length; place++) {
+      if (this.found[place] === 0) continue;
+      const end = place + runLength[place]!;
+      if (spans.length > 0 && place <= spans.at(-1)!) spans[spans.length - 1] = end;
+      else spans.push(place, end);
+    }
+    return spans;
+  }
 }

@@ -1,29 +1,23 @@
 import { CodePointOffsets } from "../../code-points.ts";
-import type { CleanDocument, Cover, DuplicateReason, NearMiss, Passages, Removal, SeededDocument } from "../../document.ts";
+import type { CleanDocument, Cover, NearMiss, Passages, SeededDocument } from "../../document.ts";
 import type { Settings } from "../../settings.ts";
 import { AnchorMeter } from "./anchors.ts";
 import { Candidates } from "./candidates.ts";
 import { CoverageMeter } from "./coverage.ts";
+import { exactVerdict, judgeDocument, orderOfDecision, placeOf, removalsOf, type Local, type Verdict as VerdictWith } from "./document-verdict.ts";
 import { unitsToString } from "./normal-form.ts";
 import { type DuplicateIndex, MAX_POSTINGS } from "./duplicate-index.ts";
 import { MissingNumbers } from "./numbers.ts";
 import type { PassageStore, StoredText } from "./passage-store.ts";
 import type { PostingIndex } from "./posting-index.ts";
 import { PostingTable } from "./posting-table.ts";
-import { areEqual, findRepeatedBlocks } from "./repeated-blocks.ts";
+import { areEqual } from "./repeated-blocks.ts";
 import { RepeatedSeeds } from "./repeated-seeds.ts";
 import { diceSimilarity } from "./similarity.ts";
-import { floorWeightOf } from "./weights.ts";
 
 /** What covers a passage: another of the same document, or one of an earlier document. */
-type Source = { readonly local: number } | { readonly stored: number };
-
-interface Verdict {
-  readonly reason: DuplicateReason;
-  readonly score: number;
-  readonly similarity?: number;
-  readonly sources: readonly Source[];
-}
+type Source = Local | { readonly stored: number };
+type Verdict = VerdictWith<{ readonly stored: number }>;
 
 /** Of the coverage that a passage goes for, a near miss has at least this share: whoever looks for a threshold looks beside it. */
 const NEAR_MISS_SHARE = 0.5;
@@ -82,9 +76,7 @@ export class DuplicateFinder {
     const order = orderOfDecision(passages, this.settings.keep);
     this.misses = [];
     const verdicts = yield* this.decidePassages(passages, order);
-    if (this.settings.scope !== "across") this.addRepeatedBlocks(document, verdicts);
-    const isDropped = this.settings.duplicates.documents && this.dropCoveredDocument(passages, verdicts);
-    if (!isDropped && !this.settings.duplicates.passages) verdicts.fill(undefined);
+    judgeDocument(document, this.settings, verdicts);
     const codePoints = new CodePointOffsets(document.text);
     if (this.settings.scope !== "within") yield* this.remember(document, order, verdicts, codePoints);
     const removals = removalsOf(document, verdicts, (source) => this.coverOf(document, source, codePoints));
@@ -112,7 +104,7 @@ export class DuplicateFinder {
       if (done % PASSAGES_A_STEP === PASSAGES_A_STEP - 1) yield;
       const index = order[done]!;
       verdicts[index] = this.decidePassage(passages, index, verdicts);
-      if (!isAlone) this.rememberLocally(passages, index, verdicts[index] === undefined);
+      if (!isAlone) this.rememberLocally(passages, index);
     }
     this.localSeeds.reset();
     this.localWholes.reset();
@@ -126,14 +118,15 @@ export class DuplicateFinder {
     if (local >= 0 && areEqual(passages, index, local)) return verdicts[local] ?? exactVerdict({ local });
     const stored = this.storedWholes.first(low, high);
     if (stored >= 0 && this.store.isKept(stored) && this.equalsStored(passages, index, stored)) return exactVerdict({ stored });
-    return this.verify(passages, index);
+    // A copy goes with the first of its kind, for what covers that covers it too.
+    const asFirst = stored >= 0 && !this.store.isKept(stored) ? this.verify(passages, index, this.store.sourcesOf(stored).map((source) => ({ stored: source }))) : undefined;
+    if (asFirst !== undefined) return asFirst;
+    this.candidates.find(passages, index, this.localSeeds, this.repeatedSeeds, this.storedSeeds, MAX_POSTINGS);
+    return this.candidates.count === 0 ? undefined : this.verify(passages, index, this.stayingCandidates(verdicts));
   }
 
   /** Against the candidates, best first, until they cover the passage together. */
-  private verify(passages: Passages, index: number): Verdict | undefined {
-    this.candidates.find(passages, index, this.localSeeds, this.repeatedSeeds, this.storedSeeds, MAX_POSTINGS);
-    if (this.candidates.count === 0) return undefined;
-    const candidates = this.stayingCandidates();
+  private verify(passages: Passages, index: number, candidates: readonly Source[]): Verdict | undefined {
     const missing = this.settings.ignoreNumbers ? new MissingNumbers("") : new MissingNumbers(passages.numbers[index]!);
     // What is sure to fail costs no comparison of texts: form letters with other dates and amounts are many.
     if (!missing.canBeFound(candidates.map((source) => this.numbersOf(passages, source)))) return undefined;
@@ -160,12 +153,13 @@ export class DuplicateFinder {
     return undefined;
   }
 
-  private stayingCandidates(): Source[] {
+  private stayingCandidates(verdicts: readonly (Verdict | undefined)[]): Source[] {
     const sources: Source[] = [];
     for (let i = 0; i < this.candidates.count; i++) {
       const passage = this.candidates.passage(i);
-      if (this.candidates.isLocal(i)) sources.push({ local: passage });
-      else if (this.store.isKept(passage)) sources.push({ stored: passage });
+      if (this.candidates.isLocal(i)) {
+        if (verdicts[passage] === undefined) sources.push({ local: passage });
+      } else if (this.store.isKept(passage)) sources.push({ stored: passage });
     }
     return sources;
   }
@@ -200,50 +194,16 @@ export class DuplicateFinder {
     return this.store.numbersOf(stored) === passages.numbers[index];
   }
 
-  private rememberLocally(passages: Passages, index: number, stays: boolean): void {
+  /** Whether it stays or not: no cap may count what stays (DESIGN, section 9). */
+  private rememberLocally(passages: Passages, index: number): void {
     const low = passages.wholeHash[index * 2]!;
     const high = passages.wholeHash[index * 2 + 1]!;
+    if (this.localWholes.first(low, high) >= 0) return;
     this.localWholes.insert(low, high, index);
-    if (!stays) return;
     for (let seed = passages.seedStart[index]!; seed < passages.seedStart[index + 1]!; seed++) {
       const seedLow = passages.seeds[seed * 2]!;
       if (this.repeatedSeeds.mayRepeat(seedLow)) this.localSeeds.insert(seedLow, passages.seeds[seed * 2 + 1]!, index);
     }
-  }
-
-  private addRepeatedBlocks(document: SeededDocument, verdicts: (Verdict | undefined)[]): void {
-    const { passages, text, paragraphs } = document;
-    const rawText = (i: number): string => text.slice(paragraphs.starts[passages.paragraph[i]!], paragraphs.ends[passages.paragraph[i]!]);
-    const repeats = findRepeatedBlocks(passages, rawText, floorWeightOf(this.settings.minLength));
-    for (let i = 0; i < passages.count; i++) {
-      const local = repeats[i]!;
-      if (local >= 0 && passages.evidence[i] === 0 && verdicts[i] === undefined) verdicts[i] = verdicts[local] ?? exactVerdict({ local });
-    }
-  }
-
-  /**
-   * A document of which nothing would be left but scraps goes as a whole.
-   * @returns whether nothing of the document stays
-   */
-  private dropCoveredDocument(passages: Passages, verdicts: (Verdict | undefined)[]): boolean {
-    let covered = 0;
-    let total = 0;
-    let staying = 0;
-    for (let i = 0; i < passages.count; i++) {
-      const units = passages.normalStart[i + 1]! - passages.normalStart[i]!;
-      const verdict = verdicts[i];
-      total += units;
-      // A short line that another one of this document covers goes with it or stays with it: it is covered by nothing else.
-      if (isScrap(passages, i, verdict)) staying++;
-      else if (verdict !== undefined) covered += units * verdict.score;
-      else if (passages.evidence[i] === 1) return false;
-      else staying++;
-    }
-    if (total === 0 || covered < this.settings.documentCoverage * total) return false;
-    if (staying === 0) return true;
-    const whole: Verdict = { reason: "duplicate.document", score: covered / total, sources: [] };
-    for (let i = 0; i < passages.count; i++) if (verdicts[i] === undefined || isScrap(passages, i, verdicts[i])) verdicts[i] = whole;
-    return true;
   }
 
   /** Adds what is new of a document to index and store: seeds of each distinct passage, text of those that stay. */
@@ -251,18 +211,21 @@ export class DuplicateFinder {
     const { passages } = document;
     if (order.length === 0 || !this.store.hasRoom) return;
     const number = this.store.addDocument(document.id);
+    const storedOf = new Map<number, number>();
     for (let done = 0; done < order.length; done++) {
       if (done % PASSAGES_A_STEP === PASSAGES_A_STEP - 1) yield;
       const index = order[done]!;
       if (!this.store.hasRoom) return;
       const low = passages.wholeHash[index * 2]!;
       const high = passages.wholeHash[index * 2 + 1]!;
-      const stays = verdicts[index] === undefined;
-      if (!stays && this.storedWholes.first(low, high) >= 0) continue;
-      const place = this.placeOf(document, index, codePoints);
+      const verdict = verdicts[index];
+      if (this.storedWholes.first(low, high) >= 0) continue;
+      const place = placeOf(document, index, codePoints);
       const normal = passages.normal.subarray(passages.normalStart[index], passages.normalStart[index + 1]);
       const passage = { document: number, line: place.line, startCodePoint: place.startCodePoint, endCodePoint: place.endCodePoint };
-      const stored = stays ? this.store.addKept(passage, normal, passages.numbers[index]!) : this.store.addGone(passage);
+      const sources = verdict?.sources.map((source) => ("stored" in source ? source.stored : storedOf.get(source.local)));
+      const stored = sources === undefined ? this.store.addKept(passage, normal, passages.numbers[index]!) : this.store.addGone(passage, sources.filter((source) => source !== undefined));
+      storedOf.set(index, stored);
       this.storedWholes.insert(low, high, stored);
       for (let seed = passages.seedStart[index]!; seed < passages.seedStart[index + 1]!; seed++) {
         if (passages.sparse[seed] === 1) this.storedSeeds.insert(passages.seeds[seed * 2]!, passages.seeds[seed * 2 + 1]!, stored);
@@ -271,57 +234,10 @@ export class DuplicateFinder {
   }
 
   private coverOf(document: SeededDocument, source: Source, codePoints: CodePointOffsets): Cover {
-    return "stored" in source ? this.store.coverOf(source.stored) : this.placeOf(document, source.local, codePoints);
+    return "stored" in source ? this.store.coverOf(source.stored) : placeOf(document, source.local, codePoints);
   }
-
-  private placeOf(document: SeededDocument, passage: number, codePoints: CodePointOffsets): Cover {
-    const paragraph = document.passages.paragraph[passage]!;
-    return {
-      id: document.id,
-      line: document.passages.line[passage]!,
-      startCodePoint: codePoints.at(document.paragraphs.starts[paragraph]!),
-      endCodePoint: codePoints.at(document.paragraphs.ends[paragraph]!),
-    };
-  }
-}
-
-function exactVerdict(source: Source): Verdict {
-  return { reason: "duplicate.exact", score: 1, similarity: 1, sources: [source] };
-}
-
-/** Short lines whose other copy goes with the document: nothing of it may be named as what covers them. */
-function isScrap(passages: Passages, index: number, verdict: Verdict | undefined): boolean {
-  return passages.evidence[index] === 0 && verdict !== undefined && verdict.sources.some((source) => "local" in source);
 }
 
 function localText(passages: Passages, index: number): StoredText {
   return { units: passages.normal, start: passages.normalStart[index]!, end: passages.normalStart[index + 1]! };
-}
-
-/** The passages that are evidence, longest normal form first, then by place; or by place alone. */
-function orderOfDecision(passages: Passages, keep: Settings["keep"]): Uint32Array {
-  const length = (i: number): number => passages.normalStart[i + 1]! - passages.normalStart[i]!;
-  const order = new Uint32Array(passages.count);
-  let count = 0;
-  for (let i = 0; i < passages.count; i++) if (passages.evidence[i] === 1) order[count++] = i;
-  if (keep === "first") return order.slice(0, count);
-  return order.slice(0, count).sort((a, b) => length(b) - length(a) || a - b);
-}
-
-function removalsOf(document: SeededDocument, verdicts: readonly (Verdict | undefined)[], coverOf: (source: Source) => Cover): Removal[] {
-  const removals: Removal[] = [];
-  verdicts.forEach((verdict, index) => {
-    if (verdict === undefined) return;
-    const paragraph = document.passages.paragraph[index]!;
-    const { reason, score, similarity, sources } = verdict;
-    removals.push({
-      first: paragraph,
-      last: paragraph + 1,
-      reason,
-      score,
-      ...(similarity !== undefined && { similarity }),
-      ...(sources.length > 0 && { coveredBy: sources.map(coverOf) }),
-    });
-  });
-  return removals;
 }

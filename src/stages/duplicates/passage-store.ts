@@ -66,9 +66,17 @@ export class PassageStore {
     return this.addRecord(ID_HEADER_WORDS, units, "");
   }
 
-  /** Adds a passage that is gone: it only counts towards the places of its seeds. */
-  addGone(passage: NewPassage): number {
-    return this.add(passage, GONE, this.padding.subarray(0, 0), "");
+  /** Adds a passage that is gone: it counts towards the places of its seeds, and its copies go with it. */
+  addGone(passage: NewPassage, sources: readonly number[]): number {
+    const units = Uint16Array.from(sources.flatMap((source) => [source & 0xffff, source >>> 16]));
+    return this.add(passage, GONE, units, "");
+  }
+
+  /** The passages that cover one that is gone, as they were given. */
+  sourcesOf(passage: number): readonly number[] {
+    const count = this.word(passage, NUMBER_UNITS);
+    const { units, start } = this.spool.view(passage * ALIGNMENT_UNITS + HEADER_WORDS * 2, count);
+    return Array.from({ length: count / 2 }, (_, i) => (units[start + i * 2]! | (units[start + i * 2 + 1]! << 16)) >>> 0);
   }
 
   /** Adds a passage that stays. */
@@ -123,7 +131,7 @@ export class PassageStore {
     this.setWord(START, passage.startCodePoint);
     this.setWord(END, passage.endCodePoint);
     this.setWord(NORMAL_UNITS, normalUnits);
-    this.setWord(NUMBER_UNITS, numbers.length);
+    this.setWord(NUMBER_UNITS, normalUnits === GONE ? normal.length : numbers.length);
     return this.addRecord(HEADER_WORDS, normal, numbers);
   }
 

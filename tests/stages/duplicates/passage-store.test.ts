@@ -14,12 +14,15 @@ describe("passage store", () => {
       const document = store.addDocument("a.txt");
       const numbers = entries.map(({ text, numbers: own, stays }, i) => {
         const place = { document, line: i + 2, startCodePoint: i, endCodePoint: i + 1 };
-        return stays ? store.addKept(place, unitsOf(text), own) : store.addGone(place);
+        return stays ? store.addKept(place, unitsOf(text), own) : store.addGone(place, [i, 2 ** 32 - 1 - i]);
       });
       entries.forEach(({ text, numbers: own, stays }, i) => {
         const passage = numbers[i]!;
         expect([store.isKept(passage), store.coverOf(passage)]).toEqual([stays, { id: "a.txt", line: i + 2, startCodePoint: i, endCodePoint: i + 1 }]);
-        if (!stays) return;
+        if (!stays) {
+          expect(store.sourcesOf(passage)).toEqual([i, 2 ** 32 - 1 - i]);
+          return;
+        }
         const { units, start, end } = store.textOf(passage);
         expect([unitsToString(units, start, end), store.numbersOf(passage)]).toEqual([text, own]);
       });
