@@ -6,7 +6,7 @@ import { copyOf } from "./copy-of.ts";
 import { countDocuments } from "./count-documents.ts";
 import { excerptOf } from "./excerpt.ts";
 import { GroupCounter } from "./groups.ts";
-import { COVERAGE_BINS, type Copy, type LargeRemoval, type ReasonCount, type ReportData, type ReportNotices, type Tail } from "./report-data.ts";
+import { COVERAGE_BINS, type Copy, type Cut, type LargeRemoval, type ReasonCount, type ReportData, type ReportNotices } from "./report-data.ts";
 import { WantedTexts } from "./wanted-texts.ts";
 
 /** What a report is made from. */
@@ -22,12 +22,12 @@ export interface ReportConfig {
 /** As many are shown of each kind: they come to about 2 MB of page. */
 const MAX_GROUPS = 100;
 const MAX_NEAREST = 100;
-const MAX_TAILS = 100;
+const MAX_CUTS = 100;
 const MAX_REMOVALS = 500;
 /** Code points that are shown of a passage: about a screen. */
 export const PASSAGE_CHARACTERS = 1000;
 const ROW_CHARACTERS = 120;
-const TAIL_CHARACTERS = 600;
+const CUT_CHARACTERS = 600;
 
 /**
  * Reads the ledger for what is biggest and nearest, then ledger and output side by side for the totals and for the texts that cover.
@@ -41,7 +41,7 @@ export async function gatherReport(config: ReportConfig): Promise<ReportData> {
     removals.add(entry);
   }
   const found = removals.found();
-  const wanted = new WantedTexts([...found.nearest, ...found.groups.flatMap(({ copies }) => copies)], found.tails);
+  const wanted = new WantedTexts([...found.nearest, ...found.groups.flatMap(({ copies }) => copies)], found.tails, found.heads);
   const documents = await countDocuments(config, wanted);
   return { ...documents, ...found, threshold: config.threshold, notices: config.notices };
 }
@@ -54,9 +54,9 @@ class RemovalCounter {
   private readonly coverage = new Uint32Array(COVERAGE_BINS);
   private readonly groups = new GroupCounter(PASSAGE_CHARACTERS);
   private readonly nearest = new BoundedTop<Copy>(MAX_NEAREST, ({ score }) => -this.distance(score));
-  private readonly tails = new BoundedTop<Tail>(MAX_TAILS, ({ removed }) => removed.characters);
+  private readonly tails = new LongestCuts();
+  private readonly heads = new LongestCuts();
   private readonly largest = new BoundedTop<LargeRemoval>(MAX_REMOVALS, ({ removed }) => removed.characters);
-  private tailCount = 0;
   private removalCount = 0;
 
   constructor(threshold: number) {
@@ -65,8 +65,8 @@ class RemovalCounter {
 
   add({ removals }: LedgerEntry): void {
     for (const removal of removals) this.addRemoval(removal);
-    const tail = removals.filter(({ reason }) => reason.startsWith("tail."));
-    if (tail.length > 0) this.addTail(tail);
+    this.tails.add(removals.filter(({ reason }) => reason.startsWith("tail.")));
+    this.heads.add(removals.filter(({ reason }) => reason.startsWith("head.")));
   }
 
   found(): Found {
@@ -77,7 +77,9 @@ class RemovalCounter {
       groupCount: this.groups.count,
       groupsThinned: this.groups.isThinned,
       tails: this.tails.sorted(),
-      tailCount: this.tailCount,
+      tailCount: this.tails.count,
+      heads: this.heads.sorted(),
+      headCount: this.heads.count,
       nearest: this.nearest.sorted(),
       removals: this.largest.sorted(),
       removalCount: this.removalCount,
@@ -104,14 +106,25 @@ class RemovalCounter {
   private distance(score: number): number {
     return Math.abs(score - this.threshold);
   }
+}
 
-  /** The tail of a document is one cut, whatever reasons its lines have. */
-  private addTail(parts: readonly LedgerRemoval[]): void {
-    this.tailCount++;
+/** Tails, or heads, of documents. */
+class LongestCuts {
+  private readonly longest = new BoundedTop<Cut>(MAX_CUTS, ({ removed }) => removed.characters);
+  count = 0;
+
+  /** The tail of a document is one cut, whatever reasons its lines have; and so is its head. */
+  add(parts: readonly LedgerRemoval[]): void {
+    if (parts.length === 0) return;
+    this.count++;
     const characters = parts.reduce((sum, { start, end }) => sum + end - start, 0);
-    if (!this.tails.takes(characters)) return;
+    if (!this.longest.takes(characters)) return;
     const { id, line, start, score } = parts[0]!;
-    const { text } = excerptOf(parts.map((part) => part.text).join("\n"), TAIL_CHARACTERS);
-    this.tails.add({ id, line, start, reasons: [...new Set(parts.map(({ reason }) => reason))], score, removed: { text, characters }, before: undefined });
+    const { text } = excerptOf(parts.map((part) => part.text).join("\n"), CUT_CHARACTERS);
+    this.longest.add({ id, line, start, end: parts.at(-1)!.end, reasons: [...new Set(parts.map(({ reason }) => reason))], score, removed: { text, characters }, beside: undefined });
+  }
+
+  sorted(): readonly Cut[] {
+    return this.longest.sorted();
   }
 }

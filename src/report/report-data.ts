@@ -16,8 +16,11 @@ export interface ReportData {
   readonly groupCount: number;
   /** Small groups were dropped while reading: counts of groups may be too low. */
   readonly groupsThinned: boolean;
-  readonly tails: readonly Tail[];
+  readonly tails: readonly Cut[];
   readonly tailCount: number;
+  /** With --heads. */
+  readonly heads: readonly Cut[];
+  readonly headCount: number;
   /** Near duplicates of the lowest coverage, nearest to the threshold first. */
   readonly nearest: readonly Copy[];
   readonly removals: readonly LargeRemoval[];
@@ -79,15 +82,17 @@ export interface DuplicateGroup {
   readonly characters: number;
 }
 
-export interface Tail {
+/** What was cut from the end of a document, or from its begin. */
+export interface Cut {
   readonly id: string;
   readonly line: number;
   readonly start: number;
+  readonly end: number;
   readonly reasons: readonly string[];
   readonly score: number;
   readonly removed: Excerpt;
-  /** How what stands before the cut ends; filled in from the output. */
-  before: string | undefined;
+  /** How what stands before a tail ends, or what stands behind a head begins; filled in from the output. */
+  beside: string | undefined;
 }
 
 export interface LargeRemoval {

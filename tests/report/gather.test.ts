@@ -54,9 +54,16 @@ describe("output and ledger, side by side", () => {
     const lamp = groups.find(({ cover, count }) => cover.id === "a.txt" && count === 2);
     expect(lamp?.copies.map(({ kept }) => kept?.text)).toEqual([LAMP, LAMP]);
     expect(rope?.kept?.text).toContain("Rope was made");
-    expect(tails.map(({ before }) => before?.endsWith(ROPE))).toEqual([true]);
+    expect(tails.map(({ beside }) => beside?.endsWith(ROPE))).toEqual([true]);
     expect(tails[0]?.removed.text.startsWith("Related posts:")).toBe(true);
     expect(nearest.every(({ score }, i) => i === 0 || score >= nearest[i - 1]!.score)).toBe(true);
+  });
+
+  test("what was cut above the first paragraph, and what stands behind that cut", async () => {
+    const { heads, headCount, tailCount } = (await reportOf({ "a.txt": `Home | Log in\nShare this\nTweet\n\n😀 ${LAMP}\n\n${ROPE}\n` }, "--heads")).data;
+    expect([headCount, tailCount]).toEqual([1, 0]);
+    expect(heads[0]).toMatchObject({ id: "a.txt", line: 1, reasons: ["head.ui", "head.plea"], removed: { text: "Home | Log in\nShare this\nTweet" } });
+    expect(heads[0]?.beside).toBe(`😀 ${LAMP}\n\n${ROPE}\n`);
   });
 
   test("files that do not belong together are refused", async () => {

@@ -101,6 +101,25 @@ describe("what is in the page", () => {
     expect(html).toMatch(/\d+ of 300 are shown/);
   });
 
+  test("heads stand before what follows them, tails behind what goes before", async () => {
+    const text = `Menu\n${KEPT}\nAds`;
+    const ledger = [
+      { id: "a", reason: "layout", characters: text.length, gaps: [[4, "\n"], [text.length - 4, "\n"]] },
+      { id: "a", line: 1, start: 0, end: 4, reason: "head.ui", score: 0.98, text: "Menu" },
+      { id: "a", line: 3, start: text.length - 3, end: text.length, reason: "tail.ads", score: 0.98, text: "Ads" },
+    ];
+    const html = await pageOf([{ id: "a", text: KEPT, language: "en", encoding: "UTF-8" }], ledger);
+    const order = (name: string, ...parts: string[]): number[] => {
+      const part = html.slice(html.indexOf(`<h2 id="${name}">`)).split("</section>")[0]!;
+      return parts.map((words) => part.indexOf(words));
+    };
+    for (const places of [order("heads", "head.ui</p>", '<hr class="cut">', "behind the cut</p>", KEPT), order("tails", "before the cut</p>", KEPT, '<hr class="cut">', "tail.ads</p>")]) {
+      expect(places).not.toContain(-1);
+      expect(places).toEqual(places.toSorted((a, b) => a - b));
+    }
+    expect(html).toContain("<dt>Heads</dt><dd>1</dd>");
+  });
+
   test("a run without removals", async () => {
     const html = await pageOf([{ id: "a", text: KEPT, language: "en", encoding: "UTF-8" }], []);
     expect(html).toContain("<dt>Documents</dt><dd>1</dd>");

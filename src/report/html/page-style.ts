@@ -34,7 +34,7 @@ td.number, th.number { text-align: right; white-space: nowrap; }
 td.id, td.text { overflow-wrap: anywhere; min-width: 10rem; }
 article { margin: 0 0 1rem; padding: .75rem; border: 1px solid var(--line); border-radius: .4rem; content-visibility: auto; contain-intrinsic-size: auto 14rem; }
 .pair { display: grid; grid-template-columns: 1fr 1fr; gap: .75rem; margin: .5rem 0; }
-.pair > div, .tail { min-width: 0; }
+.pair > div, .cut-text { min-width: 0; }
 .label { margin: 0 0 .2rem; color: var(--quiet); font-size: .875rem; overflow-wrap: anywhere; }
 .passage { margin: 0; padding: .5rem .6rem; background: var(--panel); border-left: 3px solid var(--line); white-space: pre-wrap; overflow-wrap: anywhere; font-size: .95rem; }
 .passage.removed { border-left-color: var(--mark); }

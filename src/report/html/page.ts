@@ -4,13 +4,13 @@ import type { ReportData } from "../report-data.ts";
 import { chartsSection } from "./charts-section.ts";
 import { PAGE_SCRIPT } from "./page-script.ts";
 import { PAGE_STYLE } from "./page-style.ts";
-import { filterForm, groupsSection, nearestSection, noticesSection, removalsSection, tailsSection } from "./sections.ts";
+import { filterForm, groupsSection, headsSection, nearestSection, noticesSection, removalsSection, tailsSection } from "./sections.ts";
 import { totalsSection } from "./totals.ts";
 
 /** Bytes of a page that every section together stays below, with room for charts, styles and script. */
 const MAX_LIST_BYTES = 4_200_000;
 /** Shares of it, in the order of the sections. */
-const SHARES = { groups: 0.4, nearest: 0.2, tails: 0.15, removals: 0.2, notices: 0.05 };
+const SHARES = { groups: 0.4, nearest: 0.2, tails: 0.1, heads: 0.05, removals: 0.2, notices: 0.05 };
 
 /**
  * The whole report as one page that needs nothing else: no network, no file beside it.
@@ -22,6 +22,7 @@ export function reportPage(data: ReportData, charts: readonly Chart[] | undefine
     groupsSection(data, bytes(SHARES.groups)),
     nearestSection(data, bytes(SHARES.nearest)),
     tailsSection(data, bytes(SHARES.tails)),
+    headsSection(data, bytes(SHARES.heads)),
     removalsSection(data, bytes(SHARES.removals)),
     noticesSection(data, bytes(SHARES.notices)),
   ].filter((section) => section !== undefined);

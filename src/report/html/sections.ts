@@ -1,6 +1,6 @@
 import type { Notice } from "../../notices.ts";
 import { excerptOf } from "../excerpt.ts";
-import type { Copy, DuplicateGroup, Excerpt, LargeRemoval, ReportData, Span, Tail } from "../report-data.ts";
+import type { Copy, Cut, DuplicateGroup, Excerpt, LargeRemoval, ReportData, Span } from "../report-data.ts";
 import { markDifferences } from "./differences.ts";
 import { escapeHtml } from "./escape.ts";
 import { counted, grouped } from "./numbers.ts";
@@ -13,6 +13,7 @@ export interface Section {
 
 /** Code points that are shown of an id. */
 const MAX_ID_CHARACTERS = 200;
+const CUT_LINE = '<hr class="cut">';
 
 export function filterForm({ removed }: ReportData): string {
   const reasons = Object.keys(removed).sort().map((reason) => `<option>${escapeHtml(reason)}</option>`).join("");
@@ -40,7 +41,11 @@ export function nearestSection({ nearest, removed, threshold }: ReportData, maxB
 }
 
 export function tailsSection({ tails, tailCount }: ReportData, maxBytes: number): Section | undefined {
-  return list("tails", "Longest tails", "What was cut from the ends of documents, with what stands before the cut.", tails.map((tail, rank) => () => tailItem(tail, rank)), tailCount, maxBytes);
+  return list("tails", "Longest tails", "What was cut from the ends of documents, with what stands before the cut.", tails.map((tail, rank) => () => cutItem(tail, rank, [besideCut("before the cut", tail), CUT_LINE, removedByCut(tail)])), tailCount, maxBytes);
+}
+
+export function headsSection({ heads, headCount }: ReportData, maxBytes: number): Section | undefined {
+  return list("heads", "Longest heads", "What was cut from above the first paragraph of documents, with what stands behind the cut.", heads.map((head, rank) => () => cutItem(head, rank, [removedByCut(head), CUT_LINE, besideCut("behind the cut", head)])), headCount, maxBytes);
 }
 
 export function removalsSection({ removals, removalCount }: ReportData, maxBytes: number): Section | undefined {
@@ -94,11 +99,19 @@ function groupItem({ copies, count, characters }: DuplicateGroup, rank: number):
   return `<article ${attributes}><h3>${counted(count, "copy", "copies")}, ${counted(characters, "character")}</h3>${copies.map(pair).join("")}${more}</article>`;
 }
 
-function tailItem(tail: Tail, rank: number): string {
-  const before = tail.before === undefined || tail.before === "" ? "" : `<p class="label">before the cut</p><p class="passage" dir="auto">${escapeHtml(tail.before)}</p><hr class="cut">`;
-  const body = `<div class="tail">${before}<p class="label">cut: ${tail.reasons.map(escapeHtml).join(", ")}</p>${passage(escapeHtml(tail.removed.text), tail.removed, "removed")}</div>`;
-  const attributes = attributesOf({ reasons: new Set(tail.reasons), score: tail.score, characters: tail.removed.characters, place: tail.id, rank });
-  return `<article ${attributes}><h3>${placeOf(tail.id, tail.line)}: certainty ${score(tail.score)}, ${counted(tail.removed.characters, "character")}</h3>${body}</article>`;
+/** @param parts what was cut and what stands beside it, in their order; the line between stands only where there is something beside */
+function cutItem(cut: Cut, rank: number, parts: readonly string[]): string {
+  const attributes = attributesOf({ reasons: new Set(cut.reasons), score: cut.score, characters: cut.removed.characters, place: cut.id, rank });
+  const shown = parts.includes("") ? parts.filter((part) => part !== CUT_LINE) : parts;
+  return `<article ${attributes}><h3>${placeOf(cut.id, cut.line)}: certainty ${score(cut.score)}, ${counted(cut.removed.characters, "character")}</h3><div class="cut-text">${shown.join("")}</div></article>`;
+}
+
+function besideCut(label: string, { beside = "" }: Cut): string {
+  return beside === "" ? "" : `<p class="label">${label}</p><p class="passage" dir="auto">${escapeHtml(beside)}</p>`;
+}
+
+function removedByCut({ reasons, removed }: Cut): string {
+  return `<p class="label">cut: ${reasons.map(escapeHtml).join(", ")}</p>${passage(escapeHtml(removed.text), removed, "removed")}`;
 }
 
 function article(copy: Copy, rank: number, title: string, body: string): string {

@@ -17,6 +17,7 @@ export function totalsSection(data: ReportData, charts: string): string {
     ["Removals", grouped(data.removalCount)],
     ["Groups of duplicates", `${grouped(data.groupCount)}${data.groupsThinned ? " or fewer" : ""}`],
     ["Tails", grouped(data.tailCount)],
+    ...(data.headCount > 0 ? [["Heads", grouped(data.headCount)] as const] : []),
   ];
   return `<section aria-labelledby="totals"><h2 id="totals">Totals</h2>
 <dl class="figures">${figures.map(([name, value]) => `<div><dt>${name}</dt><dd>${value}</dd></div>`).join("")}</dl>
