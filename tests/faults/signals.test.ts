@@ -90,7 +90,7 @@ function expectWholeOrNone(folder: string, reference: ReadonlyMap<string, string
   for (const name of OWN_FILES) expect([undefined, reference.get(name)].includes(content(folder, name)), `${name}, seed ${seed}`).toBe(true);
 }
 
-test("a run that is ended at any moment leaves no half file, and the next one cleans up", { timeout: 300_000 }, async () => {
+test("a run that is ended at any moment leaves no half file, and the next one cleans up", { timeout: 600_000 }, async () => {
   const small = files("in", 12, 5);
   const long = files("in", 3, 900);
   const interrupted = await Promise.all([
