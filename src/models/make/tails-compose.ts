@@ -7,24 +7,28 @@ export const TAIL_KINDS = [
   "teasers", "self and teasers", "self", "headline and address", "links", "hashtags", "plea", "ui", "footer", "related", "ads",
   "sentences", "headlines", "combination", "under a bilingual article", "caption and plea",
 ] as const;
-export type TailKind = (typeof TAIL_KINDS)[number];
+/** Composed apart from the others, so that those stay as they are. */
+export const FURTHER_TAIL_KINDS = ["promotion", "promotion", "self", "teasers and controls", "teasers and controls"] as const;
+export type TailKind = (typeof TAIL_KINDS)[number] | (typeof FURTHER_TAIL_KINDS)[number];
 
 export const TRAP_KINDS = [
   "article", "bilingual", "references", "link list", "digest", "list", "short lines", "dialogue", "table", "change log", "credits",
   "questions", "very short", "footnotes",
 ] as const;
-export type TrapKind = (typeof TRAP_KINDS)[number];
+export const FURTHER_TRAP_KINDS = ["readme", "readme", "repeated paragraph", "short end", "short items", "unmarked lines", "closing verses", "drawn table"] as const;
+export type TrapKind = (typeof TRAP_KINDS)[number] | (typeof FURTHER_TRAP_KINDS)[number];
 
 interface TailLine {
   readonly text: string;
   readonly reason: string;
 }
 
-const REASON_OF_PHRASE: Readonly<Record<PhraseKind, string>> = { plea: "plea", ui: "ui", footer: "ui", related: "ads", ads: "ads" };
+const REASON_OF_PHRASE: Readonly<Record<PhraseKind, string>> = { plea: "plea", ui: "ui", footer: "ui", related: "ads", ads: "ads", promotion: "ads" };
 
 /** Kinds that are hung under real bodies. */
 const HUNG_KINDS = ["teasers", "headline and address", "links", "hashtags", "plea", "plea", "ui", "footer", "related", "related", "ads", "headlines", "combination", "combination"] as const;
 /** Names of sentence files by language of a real document. */
+const READMES = ["eng-GB", "eng-GB", "eng-GB", "deu", "zho-CN", "jpn", "spa", "rus"];
 const ARTICLE_LANGUAGES: Readonly<Record<string, string>> = { zh: "zho-CN", ja: "jpn", de: "deu", en: "eng-GB" };
 
 /** One document after the other, the same for the same seed. */
@@ -56,7 +60,8 @@ export class Composer {
   hung(document: LabelledDocument, titles: readonly string[]): LabelledDocument {
     const { random } = this;
     const language = ARTICLE_LANGUAGES[document.language] ?? "eng-GB";
-    const kind = random.pick(HUNG_KINDS);
+    const promotes = language !== "eng-GB" && language !== "deu" && random.chance(0.3);
+    const kind = promotes ? "promotion" : random.pick(HUNG_KINDS);
     const body = document.text.split("\n");
     const article = this.article(language);
     const headlines = random.some(titles, random.between(2, 9)).map((text) => ({ text, reason: "ads" }));
@@ -98,7 +103,8 @@ export class Composer {
 
   /** Half of the documents are in languages that have phrases of their own. */
   private language(kind: TailKind): string {
-    const needsPhrases = ["plea", "ui", "footer", "related", "ads", "combination", "caption and plea"].includes(kind);
+    if (kind === "promotion") return this.random.pick(this.withPhrases.filter((language) => this.corpus.phrases.get(language)!.promotion.length > 0));
+    const needsPhrases = ["teasers and controls", "plea", "ui", "footer", "related", "ads", "combination", "caption and plea"].includes(kind);
     return this.random.pick(needsPhrases || this.random.chance(0.6) ? this.withPhrases : this.corpus.languages);
   }
 
@@ -160,12 +166,20 @@ export class Composer {
       case "ui": return this.phrases("ui", language, random.between(1, 6));
       case "footer": return this.phrases("footer", language, random.between(1, 6));
       case "related": return [...this.phrases("related", language, 1), ...this.headlines(language, article, random.between(2, 10))];
+      case "promotion": return this.promotion(language);
+      case "teasers and controls": return [...(random.chance(0.6) ? [this.selfCopy(article, body)] : []), ...this.teasers(language, article, random.between(3, 25)), ...this.phrases("ui", language, random.between(1, 4))];
       case "ads": return this.phrases("ads", language, random.between(1, 3));
       case "sentences": return this.sentences(language, article);
       case "headlines": return this.headlines(language, article, random.between(2, 12));
       case "caption and plea": return this.captionAndPlea(language, body);
       default: return this.combination(language, article, body);
     }
+  }
+
+  /** What an account says of itself, or a message of spam; now and then with a plea or a name before it. */
+  private promotion(language: string): TailLine[] {
+    const { random } = this;
+    return [...(random.chance(0.2) ? this.phrases("related", language, 1) : []), ...this.phrases("promotion", language, random.pick([1, 1, 1, 2, 3, 4])), ...(random.chance(0.4) ? this.phrases("plea", language, random.between(1, 3)) : [])];
   }
 
   private combination(language: string, article: Article, body: readonly string[]): TailLine[] {
@@ -277,9 +291,74 @@ export class Composer {
       case "change log": return this.changeLog(article);
       case "credits": return [...body, ...this.credits(article)];
       case "questions": return article.sentences.flatMap((sentence) => [`${withoutEnd(firstWords(sentence, 8))}${isWide(sentence) ? "？" : "?"}`, sentence]);
+      case "readme": return this.readme(this.article(random.pick(READMES)));
+      case "repeated paragraph": return [...body, random.pick(random.chance(0.5) ? body.filter((line) => line !== "") : [body[0]!])];
+      case "short end": return this.shortEnd(article, body);
+      case "short items": return this.shortItems(language, article);
+      case "drawn table": return [...body, ...this.drawnTable(article), ...(random.chance(0.3) ? this.body(this.article(language)).slice(0, 1) : [])];
+      case "closing verses": return [...body, ...this.verses(article)];
+      case "unmarked lines": return article.sentences.flatMap((sentence) => clauses(sentence)).map(withoutEnd).map((clause) => clause.replace(/[,;:、，；：،]$/, ""));
       case "very short": return body.slice(0, random.between(1, 4));
       default: return body;
     }
+  }
+
+  /** A text on a piece of software in Markdown, closed by what closes such texts: licence, badges, links, thanks. */
+  private readme({ sentences }: Article): string[] {
+    const { random } = this;
+    const name = random.some(["tin", "reed", "moss", "lark", "flint", "oak"], 2).join(random.pick(["-", ""]));
+    const heading = (text: string): string[] => [...(random.chance(0.8) ? [""] : []), `${random.pick(["## ", "### ", "# "])}${text}`];
+    const code = (...lines: readonly string[]): string[] => ["```" + random.pick(["", "js", "sh"]), ...lines, "```"];
+    const link = (): string => `[${random.pick([name, withoutEnd(firstWords(random.pick(sentences), 3))])}](${this.address()})`;
+    const badge = (): string => `[![${random.pick(["build", "coverage", "version"])}](${this.address()}.svg)](${this.address()})`;
+    const ends: readonly (() => string[])[] = [
+      () => [...heading(random.pick(["License", "Licence", "Lizenz", "许可证"])), random.pick(["MIT", "[MIT](LICENSE)", "Apache-2.0", `MIT © [Mira Lund](${this.address()})`, "Released under the MIT License. See LICENSE.", `Copyright (c) ${random.between(2009, 2024)} Mira Lund`])],
+      () => [...heading(random.pick(["Related", "See also", "Links", "Resources"])), ...Array.from({ length: random.between(1, 8) }, () => `${random.pick(["- ", "* "])}${link()}${random.chance(0.6) ? ` - ${withoutEnd(firstWords(random.pick(sentences), 8))}` : ""}`)],
+      () => [...heading(random.pick(["Contributing", "Support", "Sponsors", "Thanks", "Authors"])), random.pick([`Pull requests are welcome, see ${link()}.`, `Open an issue at ${this.address()}`, `Thanks to ${link()} and ${link()}`, `* Mira Lund <mira@${name}.example>`, badge()])],
+      () => Array.from({ length: random.between(1, 4) }, badge),
+      () => Array.from({ length: random.between(2, 6) }, (_, i) => `[${random.pick(["build", "docs", "npm", String(i + 1)])}${random.chance(0.5) ? "-url" : ""}]: ${this.address()}`),
+      () => [...heading("Options"), "| name | default | what |", "| --- | --- | --- |", ...["depth", "quiet", "limit"].map((option) => `| \`${option}\` | ${random.between(0, 99)} | ${withoutEnd(firstWords(random.pick(sentences), 5))} |`)],
+    ];
+    return [
+      `# ${name}`, ...(random.chance(0.5) ? [badge()] : []), "", ...sentences.slice(0, random.between(1, 4)),
+      ...heading(random.pick(["Install", "Installation"])), ...code(`npm install ${name}`),
+      ...heading(random.pick(["Usage", "API", "Example"])), ...code(`import { ${name.replace("-", "")} } from "${name}";`, "", `const found = ${name.replace("-", "")}("heron", { limit: ${random.between(1, 9)} });`, "console.log(found);"),
+      ...sentences.slice(4, random.between(4, 8)), ...random.some(ends, random.between(1, 4)).flatMap((end) => end()),
+    ];
+  }
+
+  /** Verses that a text quotes at its end, with their poet, or with where the text was printed. */
+  private verses({ sentences }: Article): string[] {
+    const { random } = this;
+    const poet = random.pick(["", "", `　${firstWords(random.pick(sentences), 1)}`, ` (${firstWords(random.pick(sentences), 1)})`]);
+    const lines = random.some(sentences.flatMap(clauses), random.between(2, 8)).map((clause) => `${clause.replace(/[,;:、，；：،.。]$/, "")}${poet}`);
+    const place = firstWords(random.pick(sentences), 2);
+    const source = random.pick(["", "", `(${place}, ${random.between(1880, 2024)})`, `（${place}、${random.between(1, 12)}月${random.between(1, 28)}日）`, `— ${place}`]);
+    return [...lines, ...(source === "" ? [] : [source])];
+  }
+
+  /** A chapter that ends in short lines: a date, a place, a name, "The end". */
+  private shortEnd(article: Article, body: string[]): string[] {
+    const { random } = this;
+    const place = withoutEnd(firstWords(random.pick(article.sentences), 1));
+    const lines = [
+      `${place}, ${random.between(1, 28)}. ${random.between(1, 12)}. ${random.between(1880, 2024)}`, String(random.between(1880, 2024)), "* * *", "M. L.", withoutEnd(firstWords(random.pick(article.sentences), 3)),
+      random.pick(article.sentences.flatMap(clauses)), firstWords(random.pick(article.sentences), 4), random.pick(["The end", "Ende", "Fin", "完", "（完）", "（つづく）", "Конец", "끝"]), `(${firstWords(random.pick(article.sentences), 3)})`,
+    ];
+    return [...body, ...random.some(lines, random.between(1, 4))];
+  }
+
+  /** Items that are the content: a name or headline each, with or without a line about it. */
+  private shortItems(language: string, article: Article): string[] {
+    const { random } = this;
+    const withDate = random.chance(0.4);
+    const withText = random.chance(0.5);
+    const intro = random.chance(0.5) ? article.sentences.slice(0, random.between(1, 2)) : [withoutEnd(article.sentences[0]!)];
+    return [...intro, ...Array.from({ length: random.between(6, 30) }).flatMap(() => {
+      const title = this.headline(language, article);
+      const dated = withDate ? `${random.between(1, 28)}.${random.between(1, 12)}. ${title}` : title;
+      return withText ? [dated, random.pick(this.otherArticle(language, article).sentences)] : [dated];
+    })];
   }
 
   private references(language: string, article: Article): string[] {
@@ -335,6 +414,18 @@ export class Composer {
     const glue = random.pick(["\t", " | ", "   "]);
     const names = article.sentences.flatMap(clauses).map((clause) => withoutEnd(firstWords(clause, 2)));
     return names.slice(0, random.between(3, 20)).map((name) => [name, random.between(1, 999), random.between(1900, 2024), `${random.between(1, 99)} %`].join(glue));
+  }
+
+  /** A table in a frame, as programs print them: every row has the same length. */
+  private drawnTable(article: Article): string[] {
+    const { random } = this;
+    const [side, rule] = random.pick([["│", "─"], ["|", "-"], ["|", "="]] as const);
+    const names = article.sentences.flatMap(clauses).map((clause) => withoutEnd(firstWords(clause, 3)));
+    const rows = names.slice(0, random.between(3, 14)).map((name) => [name, String(random.between(1, 99_999)), `${random.between(1, 99)} %`]);
+    const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]!.length)));
+    const line = `${random.pick(["+", side])}${widths.map((width) => rule.repeat(width + 2)).join("+")}${random.pick(["+", side])}`;
+    const drawn = rows.map((row) => `${side} ${row.map((cell, column) => cell.padEnd(widths[column]!)).join(` ${side} `)} ${side}`);
+    return random.chance(0.5) ? [line, ...drawn, line] : [line, drawn[0]!, line, ...drawn.slice(1), line];
   }
 
   private changeLog(article: Article): string[] {

@@ -7,7 +7,7 @@ export interface Article {
   readonly sentences: readonly string[];
 }
 
-export type PhraseKind = "plea" | "ui" | "footer" | "related" | "ads";
+export type PhraseKind = "plea" | "ui" | "footer" | "related" | "ads" | "promotion";
 export type Phrases = Readonly<Record<PhraseKind, readonly string[]>>;
 
 export interface Corpus {
@@ -26,15 +26,15 @@ const PHRASE_NAMES: Readonly<Record<string, string>> = {
 /** Articles of fewer sentences are left out: hardly a body. */
 const MIN_SENTENCES = 5;
 
-/** Phrases of our own that take part in fitting only. */
+/** Phrases of our own; but for promotion, of which every other one is for measuring, they take part in fitting only. */
 function ownPhrases(): Readonly<Record<string, Partial<Phrases>>> {
   const own: Record<string, Partial<Phrases>> = JSON.parse(readFileSync(new URL("tails-phrases.json", import.meta.url), "utf8"));
   return own;
 }
 
 export function readCorpus(folder: string, part: Part): Corpus {
-  const own = part === "train" ? ownPhrases() : {};
-  const phraseLists: Record<string, Phrases> = JSON.parse(readFileSync(`${folder}/tails/phrases.json`, "utf8"));
+  const own = ownPhrases();
+  const phraseLists: Record<string, Partial<Phrases>> = JSON.parse(readFileSync(`${folder}/tails/phrases.json`, "utf8"));
   const articles = new Map<string, Article[]>();
   const phrases = new Map<string, Phrases>();
   for (const file of readdirSync(`${folder}/ntrex`).filter((name) => name.endsWith(".tsv")).sort()) {
@@ -60,8 +60,9 @@ function readArticles(path: string): Article[] {
   return [...sentences].filter(([, list]) => list.length >= MIN_SENTENCES).map(([id, list]) => ({ id, sentences: list }));
 }
 
-/** Every other phrase of each list, so that no phrase is in both parts, and further ones. */
-function phrasesOf(list: Phrases, further: Partial<Phrases>, part: Part): Phrases {
-  const choose = (kind: PhraseKind): readonly string[] => [...list[kind].filter((_, i) => (i % 2 === 0) === (part === "train")), ...(further[kind] ?? [])];
-  return { plea: choose("plea"), ui: choose("ui"), footer: choose("footer"), related: choose("related"), ads: choose("ads") };
+/** Every other phrase of each list, so that no phrase is in both parts, and further ones to fit on. */
+function phrasesOf(list: Partial<Phrases>, further: Partial<Phrases>, part: Part): Phrases {
+  const half = (phrases: readonly string[] = []): readonly string[] => phrases.filter((_, i) => (i % 2 === 0) === (part === "train"));
+  const choose = (kind: PhraseKind): readonly string[] => [...half(list[kind]), ...(part === "train" ? further[kind] ?? [] : [])];
+  return { plea: choose("plea"), ui: choose("ui"), footer: choose("footer"), related: choose("related"), ads: choose("ads"), promotion: half(further.promotion) };
 }

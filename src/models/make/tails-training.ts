@@ -1,5 +1,5 @@
 import { readCorpus } from "./tails-corpus.ts";
-import { Composer, TAIL_KINDS, TRAP_KINDS } from "./tails-compose.ts";
+import { Composer, FURTHER_TAIL_KINDS, FURTHER_TRAP_KINDS, TAIL_KINDS, TRAP_KINDS } from "./tails-compose.ts";
 import { type LabelledDocument, type Part, partOf, readLabelled } from "./tails-documents.ts";
 import { hashOf } from "./tails-random.ts";
 
@@ -20,6 +20,9 @@ export function documentsOf(folder: string, part: Part): LabelledDocument[] {
     const count = TRAPS_A_KIND[part] * (kind === "article" || kind === "bilingual" ? 3 : 1);
     for (let i = 0; i < count; i++) composed.push(composer.trap(kind));
   }
+  const further = new Composer(readCorpus(folder, part), part === "train" ? 3 : 4);
+  for (const kind of FURTHER_TAIL_KINDS) for (let i = 0; i < TAILS_A_KIND[part]; i++) composed.push(further.withTail(kind));
+  for (const kind of FURTHER_TRAP_KINDS) for (let i = 0; i < TRAPS_A_KIND[part]; i++) composed.push(further.trap(kind));
   return [...real, ...composed, ...(part === "train" ? [...shortened(real), ...hung(real, composer)] : [])];
 }
 

@@ -1,23 +1,36 @@
 import type { Paragraphs } from "../../document.ts";
-import { END, KIND_OF, SPACE } from "./character-kinds.ts";
+import { CAPITAL, DIGIT, END, KIND_OF, LETTER, SPACE, UNMARKED, WIDE } from "./character-kinds.ts";
 import { LEAD_LINES } from "./vocabulary.ts";
 
 /** A copy shorter than this says nothing: "Share", "1." */
 const MIN_COPY_UNITS = 12;
 
 /**
- * Whether a line is a cut-off copy of one of the document's first lines: the same characters from the start on, without
- * the dots at its end, shorter than the line it copies.
+ * The line among the document's first ones that a line is a cut-off copy of, or −1: the same characters from the start on, without
+ * the dots at its end, no longer than the line it copies.
  */
-export function isLeadCopy(text: string, paragraphs: Paragraphs, line: number): boolean {
+export function findLead(text: string, paragraphs: Paragraphs, line: number): number {
   const { starts, ends } = paragraphs;
   const start = starts[line]!;
   const end = withoutDots(text, start, ends[line]!);
-  if (end - start < MIN_COPY_UNITS) return false;
+  if (end - start < MIN_COPY_UNITS) return -1;
   for (let lead = 0; lead < LEAD_LINES && lead < line; lead++) {
-    if (ends[lead]! - starts[lead]! >= end - start && isPrefix(text, start, end, starts[lead]!)) return true;
+    if (ends[lead]! - starts[lead]! >= end - start && isPrefix(text, start, end, starts[lead]!)) return lead;
   }
-  return false;
+  return -1;
+}
+
+/** Whether a copy ends before its lead does, and inside a word or with dots: nobody cites so. */
+export function isCutInWord(text: string, { starts, ends }: Paragraphs, lead: number, line: number): boolean {
+  const end = withoutDots(text, starts[line]!, ends[line]!);
+  const behind = starts[lead]! + end - starts[line]!;
+  return behind < ends[lead]! && isWordUnit(text.charCodeAt(end - 1)) && (end < ends[line]! || isWordUnit(text.charCodeAt(behind)));
+}
+
+/** A character of a word, or one that stands for a word: behind it a line is not cut between words. */
+function isWordUnit(unit: number): boolean {
+  const kind = KIND_OF[unit]!;
+  return kind === LETTER || kind === CAPITAL || kind === WIDE || kind === UNMARKED || kind === DIGIT;
 }
 
 /**

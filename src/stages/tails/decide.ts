@@ -1,7 +1,7 @@
 import { DEFAULT_SETTINGS } from "../../settings.ts";
 import type { LineFacts } from "./line-facts.ts";
 import { PLACE_FEATURES, type Places } from "./places.ts";
-import { findSureEnd } from "./sure-ends.ts";
+import { findSureEnd, isTags } from "./sure-ends.ts";
 
 /** Where the tail begins, if there is one: a line of the window. `logOdds` is the certainty, × 1000. */
 export interface Cut {
@@ -15,6 +15,13 @@ export interface Thresholds {
   readonly withSign: number;
   /** A place without. */
   readonly withoutSign: number;
+  /** Added to either where the tail reads like prose: it may be body. */
+  readonly proseWithSign: number;
+  readonly proseWithoutSign: number;
+  /** Added where a tail without a sign is no longer than "The end" or "To be continued". */
+  readonly shortWithoutSign: number;
+  /** Added to either, times the share of the document that would go: a cut of half of it must be surer than one of a line. */
+  readonly ofShare: number;
   /** An earlier place that a sure one is extended to … */
   readonly extension: number;
   /** … as long as what it adds is at most this many thousandths of the document. */
@@ -22,7 +29,7 @@ export interface Thresholds {
 }
 
 /** Chosen on the folds of the fit (the table that src/models/make/tails-fit.ts prints): docs/tails.md shows what others give. */
-export const THRESHOLDS: Thresholds = { withSign: 2700, withoutSign: 4000, extension: 1200, extensionShare: 40 };
+export const THRESHOLDS: Thresholds = { withSign: 1900, withoutSign: 2600, proseWithSign: 1000, proseWithoutSign: 1500, shortWithoutSign: 1400, ofShare: 3000, extension: 1000, extensionShare: 40 };
 
 /** From here on a place is worth a look by a person: six to four that a cut would take no body. */
 export const DOUBTFUL = 400;
@@ -36,6 +43,15 @@ const SURE_BY_RULE = 4000;
 /** A list of references is as long as this at most; behind it a tail may begin. */
 const REFERENCE_LINES = 60;
 
+/** A tail reads like prose if as many thousandths of its letters are in long finished lines, or of its lines are finished. */
+const PROSE_LETTERS = 400;
+const PROSE_LINES = 800;
+
+/** Half-letters of a short tail: 30 letters, 12 wide characters. */
+const SHORT_TAIL = 60;
+
+const PROSE = PLACE_FEATURES.indexOf("prose in the tail");
+const FINISHED_LINES = PLACE_FEATURES.indexOf("finished lines");
 const SIGNS = PLACE_FEATURES.indexOf("hard evidence in 4 lines");
 
 /** Whether a cut before line `at` of the window leaves enough of the document, and all of its references. */
@@ -56,11 +72,19 @@ export function certaintyShare(logOdds: number): number {
 
 /** The end that is sure by rule or by trees; the earlier one if both are. */
 export function decide(facts: LineFacts, places: Places, certainty: Int32Array, thresholds: Thresholds, keepShare = DEFAULT_SETTINGS.keepShare): Cut | undefined {
-  const cut = chooseCut(facts, places, certainty, thresholds);
+  const cut = withTagsBefore(facts, chooseCut(facts, places, certainty, thresholds), keepShare);
   const line = findSureEnd(facts);
   const at = line === undefined ? -1 : line - facts.from;
   if (at < 0 || !mayCutAt(facts, at, keepShare) || (cut !== undefined && cut.at <= at)) return cut;
   return { at, logOdds: SURE_BY_RULE };
+}
+
+/** Lines of hashtags right before a sure tail go with it. */
+function withTagsBefore(facts: LineFacts, cut: Cut | undefined, keepShare: number): Cut | undefined {
+  if (cut === undefined) return undefined;
+  let { at } = cut;
+  while (at > 0 && isTags(facts, facts.from + at - 1) && mayCutAt(facts, at - 1, keepShare)) at--;
+  return { at, logOdds: cut.logOdds };
 }
 
 /** The earliest place before the cut (or anywhere, without one) of which it is doubtful whether the tail begins there. */
@@ -77,10 +101,8 @@ export function findDoubtful(places: Places, certainty: Int32Array, cut: Cut | u
  * is a tail, only its first lines are in question.
  */
 function chooseCut(facts: LineFacts, places: Places, certainty: Int32Array, thresholds: Thresholds): Cut | undefined {
-  const isSure = (i: number): boolean =>
-    certainty[i]! >= (places.rows[i * PLACE_FEATURES.length + SIGNS]! > 0 ? thresholds.withSign : thresholds.withoutSign);
   let sure = 0;
-  while (sure < certainty.length && !isSure(sure)) sure++;
+  while (sure < certainty.length && certainty[sure]! < neededAt(facts, places, sure, thresholds)) sure++;
   if (sure === certainty.length) return undefined;
   let first = sure;
   for (let i = sure - 1; i >= 0; i--) {
@@ -89,4 +111,15 @@ function chooseCut(facts: LineFacts, places: Places, certainty: Int32Array, thre
     if (certainty[i]! >= thresholds.extension) first = i;
   }
   return { at: places.at[first]!, logOdds: certainty[sure]! };
+}
+
+/** The certainty that a cut at a place must have. */
+function neededAt(facts: LineFacts, { at, rows }: Places, place: number, thresholds: Thresholds): number {
+  const row = place * PLACE_FEATURES.length;
+  const hasSign = rows[row + SIGNS]! > 0;
+  const isProse = rows[row + PROSE]! >= PROSE_LETTERS || rows[row + FINISHED_LINES]! >= PROSE_LINES;
+  const ofProse = hasSign ? thresholds.proseWithSign : thresholds.proseWithoutSign;
+  const isShort = !hasSign && facts.weightFrom[at[place]!]! < SHORT_TAIL;
+  const ofShare = (thresholds.ofShare * facts.weightFrom[at[place]!]!) / facts.totalWeight;
+  return (hasSign ? thresholds.withSign : thresholds.withoutSign) + (isProse ? ofProse : 0) + (isShort ? thresholds.shortWithoutSign : 0) + ofShare;
 }

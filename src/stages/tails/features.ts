@@ -1,5 +1,6 @@
 import { CAPITAL, CLOSE, CODE, DASH, DIGIT, END, KINDS, LETTER, OPEN, OTHER, SEPARATOR, SLASH, SPACE, UNMARKED, WIDE } from "./character-kinds.ts";
 import { KIND_OF } from "./character-kinds.ts";
+import { isCutInWord } from "./copies.ts";
 import { ANY_WORD, COVER_ROW, type LineFacts, SHORT_WEIGHT } from "./line-facts.ts";
 import { type Sign, SIGN_ROW, SIGNS } from "./line-signs.ts";
 import { ELLIPSIS, FINISHED } from "./shape.ts";
@@ -16,6 +17,10 @@ export interface Feature {
 
 /** Values are clipped to this, so that a row of features fits into 16-bit numbers. */
 export const MAX_VALUE = 32_000;
+
+/** Signs that tables are drawn with. */
+const FIRST_BOX = 0x2500;
+const LAST_BOX = 0x257f;
 
 const share = (part: number, whole: number): number => (whole > 0 ? Math.floor((1000 * part) / whole) : 0);
 const kindCount = (facts: LineFacts, line: number, kind: number): number => facts.shapes.kinds[line * KINDS + kind]!;
@@ -93,11 +98,26 @@ export function listMark(facts: LineFacts, line: number): number {
   return mark === 0x2e || mark === 0x3001 || mark === 0xff0e || KIND_OF[mark] === CLOSE ? 1000 : 0;
 }
 
+/** A bracket or quotation mark opens in it and none closes: it is cut off, most likely. Straight quotation marks count as closing. */
+export function unclosed(facts: LineFacts, line: number): number {
+  return kindCount(facts, line, OPEN) > kindCount(facts, line, CLOSE) ? 1000 : 0;
+}
+
 export function indent(facts: LineFacts, line: number): number {
   const start = facts.paragraphs.starts[line]!;
   let i = start;
   while (i < facts.paragraphs.ends[line]! && i - start < 20 && KIND_OF[facts.text.charCodeAt(i)] === SPACE) i++;
   return i - start;
+}
+
+/** Line ends inside: a paragraph that was wrapped, or items that only look so. */
+export function innerLines(facts: LineFacts, line: number): number {
+  return facts.innerLines[line - facts.from]!;
+}
+
+/** Lines inside that are as long as the line before, to the character: texts cut off at one length, of which wrapping makes few. */
+export function innerCuts(facts: LineFacts, line: number): number {
+  return facts.innerCuts[line - facts.from]!;
 }
 
 export function addressShare(facts: LineFacts, line: number): number {
@@ -132,6 +152,17 @@ export function leadWords(facts: LineFacts, line: number): number {
   return share(facts.vocabulary.lead[line]!, facts.vocabulary.words[line]!);
 }
 
+/** Words of the topic that an earlier line has; −1 without any. */
+export function knownTopics(facts: LineFacts, line: number): number {
+  const topics = facts.vocabulary.topics[line]!;
+  return topics === 0 ? -1 : share(facts.vocabulary.knownTopics[line]!, topics);
+}
+
+/** Words of the topic from this line on that stand before it. */
+export function bridges(facts: LineFacts, line: number): number {
+  return share(facts.vocabulary.bridges[line]!, facts.topicsFrom[line - facts.from]!);
+}
+
 export function distinctWords(facts: LineFacts, line: number): number {
   return facts.vocabulary.words[line]!;
 }
@@ -141,7 +172,13 @@ export function repeated(facts: LineFacts, line: number): number {
 }
 
 export function leadCopy(facts: LineFacts, line: number): number {
-  return facts.leadCopy[line - facts.from]! * 1000;
+  return facts.leadOf[line - facts.from]! >= 0 ? 1000 : 0;
+}
+
+/** A copy of the lead that is shorter than it, cut inside a word or followed by dots. */
+export function leadCut(facts: LineFacts, line: number): number {
+  const lead = facts.leadOf[line - facts.from]!;
+  return lead >= 0 && isCutInWord(facts.text, facts.paragraphs, lead, line) ? 1000 : 0;
 }
 
 export function prefixCopy(facts: LineFacts, line: number): number {
@@ -151,12 +188,18 @@ export function prefixCopy(facts: LineFacts, line: number): number {
 /** Unfinished lines among the five before and behind that are as long in characters, give or take `slack`. */
 function cutsWithin(facts: LineFacts, line: number, slack: number): number {
   const own = unitsOf(facts, line);
-  if (weight(facts, line) < SHORT_WEIGHT || finished(facts, line) > 0) return 0;
+  if (weight(facts, line) < SHORT_WEIGHT || finished(facts, line) > 0 || isTableRow(facts, line)) return 0;
   let equal = 0;
   for (let other = Math.max(0, line - 5); other <= line + 5 && other < facts.count; other++) {
     if (other !== line && Math.abs(unitsOf(facts, other) - own) <= slack && facts.shapes.ending[other] !== FINISHED) equal++;
   }
   return equal;
+}
+
+/** Closed by a line between columns: rows of a drawn table are of one length, and not cut off. */
+function isTableRow({ shapes }: LineFacts, line: number): boolean {
+  const last = shapes.last[line]!;
+  return KIND_OF[last] === SEPARATOR || (last >= FIRST_BOX && last <= LAST_BOX);
 }
 
 /** Neighbours cut off at the same length. */
@@ -186,6 +229,15 @@ export function sinceRelated(facts: LineFacts, line: number): number {
 
 export function sinceAnyWord(facts: LineFacts, line: number): number {
   return facts.since.anyWord[line - facts.from]!;
+}
+
+/** Half-letters that words of pleas cover: a long line that asks for much has a small share of them. */
+export function pleaLength(facts: LineFacts, line: number): number {
+  return Math.floor((cover(facts, line, WORD_KINDS.indexOf("plea")) * weight(facts, line)) / 1000);
+}
+
+export function adLength(facts: LineFacts, line: number): number {
+  return Math.floor((cover(facts, line, WORD_KINDS.indexOf("ads")) * weight(facts, line)) / 1000);
 }
 
 export function anyWord(facts: LineFacts, line: number): number {
@@ -235,6 +287,9 @@ export const OWN_FEATURES: readonly Feature[] = [
   { name: "lastKind", of: lastKind },
   { name: "listMark", of: listMark },
   { name: "indent", of: indent },
+  { name: "unclosed", of: unclosed },
+  { name: "innerLines", of: innerLines },
+  { name: "innerCuts", of: innerCuts },
   { name: "digitShare", of: kindShare(DIGIT) },
   { name: "separatorShare", of: kindShare(SEPARATOR) },
   { name: "codeShare", of: kindShare(CODE) },
@@ -268,13 +323,18 @@ export const OWN_FEATURES: readonly Feature[] = [
   { name: "adWords", of: wordsOf("ads") },
   { name: "referenceWords", of: wordsOf("references") },
   { name: "anyWord", of: anyWord },
+  { name: "pleaLength", of: pleaLength },
+  { name: "adLength", of: adLength },
   { name: "unknownWords", of: unknownWords },
   { name: "commonWords", of: commonWords },
   { name: "nearWords", of: nearWords },
   { name: "leadWords", of: leadWords },
+  { name: "knownTopics", of: knownTopics },
+  { name: "bridges", of: bridges },
   { name: "distinctWords", of: distinctWords },
   { name: "repeated", of: repeated },
   { name: "leadCopy", of: leadCopy },
+  { name: "leadCut", of: leadCut },
   { name: "prefixCopy", of: prefixCopy },
   { name: "equalCuts", of: equalCuts },
   { name: "nearCuts", of: nearCuts },
@@ -294,8 +354,8 @@ export const OWN_FEATURES: readonly Feature[] = [
 
 /** Own features whose mean over the lines before and behind is a feature too. */
 export const NEIGHBOUR_FEATURES: readonly string[] = [
-  "weight", "finished", "sentences", "addressShare", "tagShare", "anyWord", "pleaWords", "relatedWords", "unknownWords", "commonWords",
-  "listMark", "titleCase", "equalCuts", "codeShare", "years", "digitShare",
+  "weight", "finished", "sentences", "addressShare", "tagShare", "anyWord", "pleaWords", "relatedWords", "unknownWords", "commonWords", "knownTopics",
+  "listMark", "titleCase", "equalCuts", "codeShare", "years", "digitShare", "innerLines",
 ];
 
 /** Lines that the means reach over, before and behind. */

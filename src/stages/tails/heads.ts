@@ -24,7 +24,7 @@ const MARKUP_BEGINS = "<[!|.'\"";
 export function findHead(text: string, paragraphs: Paragraphs, words: WordTrie): ReadonlyMap<number, HeadReason> {
   const top = { ...paragraphs, count: Math.min(HEAD_LINES, paragraphs.count) };
   const shapes = measureShapes(text, top);
-  const facts = gatherFacts(text, top, shapes, words);
+  const facts = gatherFacts(text, top, shapes, words, 0);
   const prose = firstProse(facts);
   const found = new Map<number, HeadReason>();
   for (let line = 0; line < prose; line++) if (showsSign(facts, line) && !isMarkup(facts, line)) found.set(line, headReason(facts, line));

@@ -1,6 +1,6 @@
 import type { Paragraphs } from "../../document.ts";
-import { CAPITAL, KINDS, LETTER, UNMARKED, WIDE } from "./character-kinds.ts";
-import { isLeadCopy, isPrefixOfEarlier } from "./copies.ts";
+import { CAPITAL, CODE, DIGIT, HASH, KINDS, LETTER, SEPARATOR, SLASH, SPACE, UNMARKED, WIDE } from "./character-kinds.ts";
+import { findLead, isPrefixOfEarlier } from "./copies.ts";
 import { SIGN_ROW, scanSigns } from "./line-signs.ts";
 import { FINISHED, type Shapes } from "./shape.ts";
 import { measureVocabulary, type Vocabulary } from "./vocabulary.ts";
@@ -9,6 +9,15 @@ import { WORD_KINDS, type WordTrie } from "./word-lists.ts";
 
 /** A tail is looked for among the last lines only: the longest of 921 real ones is shorter, and cost stays bounded. */
 export const WINDOW_LINES = 400;
+/**
+ * So many lines of prose in a row end the window earlier: no tail reaches over them. Of 408 real pages of the fit two lose a part of
+ * what is labelled tail, and a tenth to a half of the lines (by kind of text) need not be looked at.
+ */
+const PROSE_RUN = 4;
+/** Half-letters of such a line: 60 letters, 24 wide characters … */
+const RUN_WEIGHT = 120;
+/** … of which at most one in this many characters is a digit, so that lists of references are none. */
+const RUN_DIGITS = 20;
 
 /**
  * Everything that features are made of. Arrays of the window are indexed by line − `from`; `shapes` and `vocabulary`
@@ -25,13 +34,19 @@ export interface LineFacts {
   readonly signs: Int32Array;
   /** Thousandths of the letters that list words cover: one row of WORD_KINDS + 1 (any) a line of the window. */
   readonly covers: Int16Array;
+  /** Line ends inside a paragraph, and lines inside that are as long as the line before. */
+  readonly innerLines: Uint16Array;
+  readonly innerCuts: Uint16Array;
   /** 1 where a blank line stands before the line. */
   readonly blankBefore: Uint8Array;
-  readonly leadCopy: Uint8Array;
+  /** The line of the lead that the line is a cut-off copy of, or −1. */
+  readonly leadOf: Int16Array;
   readonly prefixCopy: Uint8Array;
   /** Half-letters from the line on, with it. */
   readonly weightFrom: Float64Array;
   readonly totalWeight: number;
+  /** Words of the topic from the line on, with it. */
+  readonly topicsFrom: Float64Array;
   /** Wide characters among all letters of the document, in thousandths. */
   readonly wideShare: number;
   readonly before: Before;
@@ -66,35 +81,59 @@ const REFERENCES = WORD_KINDS.indexOf("references");
 const RELATED = WORD_KINDS.indexOf("related");
 /** A line of fewer half-letters than this is short: 20 letters, 8 wide characters. */
 export const SHORT_WEIGHT = 40;
+const LINE_END = 0x0a;
 /** How far back a cut-off copy of a line is looked for. */
 const PREFIX_REACH = 60;
 
-export function gatherFacts(text: string, paragraphs: Paragraphs, shapes: Shapes, words: WordTrie): LineFacts {
+/** The first line of the last WINDOW_LINES behind which no run of prose stands. */
+function windowStart(shapes: Shapes): number {
+  const first = Math.max(0, shapes.count - WINDOW_LINES);
+  let run = 0;
+  for (let line = shapes.count - 1; line > first; line--) {
+    run = isProse(shapes, line) ? run + 1 : 0;
+    if (run === PROSE_RUN) return line;
+  }
+  return first;
+}
+
+/** By shape alone: long, finished, without a sign of an address, tag, separator or code. */
+function isProse({ ending, weight, kinds }: Shapes, line: number): boolean {
+  if (ending[line] !== FINISHED || weight[line]! < RUN_WEIGHT) return false;
+  const base = line * KINDS;
+  const odd = kinds[base + HASH]! + kinds[base + SLASH]! + kinds[base + SEPARATOR]! + kinds[base + CODE]!;
+  return odd === 0 && kinds[base + DIGIT]! * RUN_DIGITS <= weight[line]! / 2;
+}
+
+/** @param from the first line that is looked at */
+export function gatherFacts(text: string, paragraphs: Paragraphs, shapes: Shapes, words: WordTrie, from = windowStart(shapes)): LineFacts {
   const { count } = shapes;
-  const from = Math.max(0, count - WINDOW_LINES);
   const size = count - from;
   const signs = new Int32Array(size * SIGN_ROW);
   const covers = new Int16Array(size * COVER_ROW);
+  const innerLines = new Uint16Array(size);
+  const innerCuts = new Uint16Array(size);
   const blankBefore = new Uint8Array(size);
-  const leadCopy = new Uint8Array(size);
+  const leadOf = new Int16Array(size).fill(-1);
   const prefixCopy = new Uint8Array(size);
   for (let line = from; line < count; line++) {
     const at = line - from;
     scanSigns(text, paragraphs.starts[line]!, paragraphs.ends[line]!, signs, at * SIGN_ROW, shapes.mayHoldAddress[line] !== 0);
     writeCover(covers, at * COVER_ROW, words, text, paragraphs.starts[line]!, paragraphs.ends[line]!);
+    if (shapes.kinds[line * KINDS + SPACE]! > 0) countInnerLines(text, paragraphs.starts[line]!, paragraphs.ends[line]!, at, innerLines, innerCuts);
     blankBefore[at] = line > 0 && hasBlankLine(text, paragraphs.ends[line - 1]!, paragraphs.starts[line]!) ? 1 : 0;
-    const isLead = shapes.ending[line] !== FINISHED && isLeadCopy(text, paragraphs, line);
-    leadCopy[at] = isLead ? 1 : 0;
-    prefixCopy[at] = isLead || isPrefixOfEarlier(text, paragraphs, line, PREFIX_REACH) ? 1 : 0;
+    if (shapes.ending[line] !== FINISHED) leadOf[at] = findLead(text, paragraphs, line);
+    prefixCopy[at] = leadOf[at]! >= 0 || isPrefixOfEarlier(text, paragraphs, line, PREFIX_REACH) ? 1 : 0;
   }
-  const weightFrom = sumFromEnd(shapes, from);
+  const weightFrom = sumFromEnd(shapes.weight, from);
+  const vocabulary = measureVocabulary(text, paragraphs);
   return {
-    text, paragraphs, shapes, from, count, signs, covers, blankBefore, leadCopy, prefixCopy, weightFrom,
-    vocabulary: measureVocabulary(text, paragraphs),
+    text, paragraphs, shapes, from, count, signs, covers, innerLines, innerCuts, blankBefore, leadOf, prefixCopy, weightFrom,
+    vocabulary,
+    topicsFrom: sumFromEnd(vocabulary.topics, from),
     totalWeight: sum(shapes.weight),
     wideShare: shareOfWide(shapes),
     before: sumsBefore(shapes, from),
-    since: countSince(shapes, covers, from),
+    since: countSince(shapes, covers, headingsBefore(text, paragraphs, shapes, words, from)),
   };
 }
 
@@ -103,6 +142,18 @@ function writeCover(covers: Int16Array, row: number, words: WordTrie, text: stri
   const letters = Math.max(1, cover.letters);
   for (let kind = 0; kind < WORD_KINDS.length; kind++) covers[row + kind] = Math.floor((1000 * cover.byKind[kind]!) / letters);
   covers[row + ANY_WORD] = Math.floor((1000 * cover.any) / letters);
+}
+
+function countInnerLines(text: string, start: number, end: number, at: number, innerLines: Uint16Array, innerCuts: Uint16Array): void {
+  let lineStart = start;
+  let length = -1;
+  for (let i = start; i < end; i++) {
+    if (text.charCodeAt(i) !== LINE_END) continue;
+    innerLines[at]!++;
+    if (i - lineStart === length) innerCuts[at]!++;
+    length = i - lineStart;
+    lineStart = i + 1;
+  }
 }
 
 function hasBlankLine(text: string, start: number, end: number): boolean {
@@ -130,26 +181,51 @@ function shareOfWide(shapes: Shapes): number {
   return letters === 0 ? 0 : Math.floor((1000 * wide) / letters);
 }
 
-function countSince(shapes: Shapes, covers: Int16Array, from: number): Since {
+/** Lines since the last headings of each kind at `from`, the first line of the window; NEVER without one. */
+interface Headings {
+  readonly from: number;
+  readonly references: number;
+  readonly related: number;
+  readonly anyWord: number;
+}
+
+const isHeadingShape = (shapes: Shapes, line: number): boolean => shapes.weight[line]! <= HEADING_WEIGHT && shapes.ending[line] !== FINISHED;
+const isOtherWords = (covers: Int16Array, row: number): boolean => covers[row + ANY_WORD]! >= HEADING_COVER && covers[row + REFERENCES]! < HEADING_COVER;
+const headingCover = new Int16Array(COVER_ROW);
+
+/** Lines since the last headings at the first line of the window: only lines as short as a heading are compared with the words. */
+function headingsBefore(text: string, { starts, ends }: Paragraphs, shapes: Shapes, words: WordTrie, from: number): Headings {
+  const last = { references: -NEVER, related: -NEVER, anyWord: -NEVER };
+  for (let line = Math.max(0, shapes.count - WINDOW_LINES); line < from; line++) {
+    if (!isHeadingShape(shapes, line)) continue;
+    writeCover(headingCover, 0, words, text, starts[line]!, ends[line]!);
+    if (headingCover[REFERENCES]! >= HEADING_COVER) last.references = line - from;
+    if (headingCover[RELATED]! >= HEADING_COVER) last.related = line - from;
+    if (isOtherWords(headingCover, 0)) last.anyWord = line - from;
+  }
+  return { from, references: -last.references, related: -last.related, anyWord: -last.anyWord };
+}
+
+function countSince(shapes: Shapes, covers: Int16Array, before: Headings): Since {
+  const { from } = before;
   const size = shapes.count - from;
   const since: Since = { references: new Uint16Array(size), related: new Uint16Array(size), anyWord: new Uint16Array(size) };
-  const isHeading = (at: number, kind: number): boolean =>
-    shapes.weight[from + at]! <= HEADING_WEIGHT && shapes.ending[from + at] !== FINISHED && covers[at * COVER_ROW + kind]! >= HEADING_COVER;
+  const isHeading = (at: number, kind: number): boolean => isHeadingShape(shapes, from + at) && covers[at * COVER_ROW + kind]! >= HEADING_COVER;
   for (let at = 0; at < size; at++) {
-    countOn(since.references, at, isHeading(at, REFERENCES));
-    countOn(since.related, at, isHeading(at, RELATED));
-    countOn(since.anyWord, at, covers[at * COVER_ROW + ANY_WORD]! >= HEADING_COVER && covers[at * COVER_ROW + REFERENCES]! < HEADING_COVER);
+    countOn(since.references, at, isHeading(at, REFERENCES), before.references);
+    countOn(since.related, at, isHeading(at, RELATED), before.related);
+    countOn(since.anyWord, at, isOtherWords(covers, at * COVER_ROW), before.anyWord);
   }
   return since;
 }
 
-function countOn(counts: Uint16Array, at: number, isMark: boolean): void {
-  counts[at] = isMark ? 0 : at === 0 ? NEVER : Math.min(NEVER, counts[at - 1]! + 1);
+function countOn(counts: Uint16Array, at: number, isMark: boolean, atFirst: number): void {
+  counts[at] = isMark ? 0 : Math.min(NEVER, at === 0 ? atFirst : counts[at - 1]! + 1);
 }
 
-function sumFromEnd(shapes: Shapes, from: number): Float64Array {
-  const sums = new Float64Array(shapes.count - from + 1);
-  for (let line = shapes.count - 1; line >= from; line--) sums[line - from] = sums[line - from + 1]! + shapes.weight[line]!;
+function sumFromEnd(values: Uint32Array | Uint16Array, from: number): Float64Array {
+  const sums = new Float64Array(values.length - from + 1);
+  for (let line = values.length - 1; line >= from; line--) sums[line - from] = sums[line - from + 1]! + values[line]!;
   return sums;
 }
 

@@ -95,6 +95,7 @@ export function scanSigns(text: string, start: number, end: number, signs: Int32
   signs.fill(0, row, row + SIGN_ROW);
   const stop = Math.min(end, start + MAX_SCANNED_UNITS);
   let before = SPACE;
+  let tagEnd = -1;
   let triedTo = start;
   let tries = 0;
   for (let i = start; i < stop; ) {
@@ -116,8 +117,10 @@ export function scanSigns(text: string, start: number, end: number, signs: Int32
         if (!joined) countWord(text, i, stop, kind, signs, row);
       } else if (kind === DIGIT) {
         if (before !== DIGIT) next = scanNumber(text, i, stop, signs, row);
-      } else if (kind === HASH || unit === AT) next = scanTag(text, i, stop, unit, joined, signs, row);
-      else {
+      } else if (kind === HASH || unit === AT) {
+        next = scanTag(text, i, stop, unit, joined && i !== tagEnd, signs, row);
+        if (next > i + 1) tagEnd = next;
+      } else {
         if ((kind === WIDE || kind === UNMARKED) && before !== kind) signs[row + WORDS]!++;
         if (FLAGS[unit] !== 0) countSign(text, i, stop, FLAGS[unit]!, signs, row);
       }

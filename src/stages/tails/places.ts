@@ -26,7 +26,7 @@ const column = (name: string): number => {
 const C = {
   weight: column("weight"), finished: column("finished"), ellipsis: column("ellipsis"), anyWord: column("anyWord"), plea: column("pleaWords"),
   related: column("relatedWords"), addresses: column("addresses"), addressShare: column("addressShare"), tags: column("tags"), copyrights: column("copyrights"),
-  leadCopy: column("leadCopy"), prefixCopy: column("prefixCopy"), repeated: column("repeated"), equalCuts: column("equalCuts"),
+  leadCopy: column("leadCopy"), prefixCopy: column("prefixCopy"), repeated: column("repeated"), leadCut: column("leadCut"), titleCase: column("titleCase"), innerLines: column("innerLines"), innerCuts: column("innerCuts"), adWords: column("adWords"), pleaLength: column("pleaLength"), adLength: column("adLength"), nearCuts: column("nearCuts"), unclosed: column("unclosed"), bridges: column("bridges"), knownTopics: column("knownTopics"), equalCuts: column("equalCuts"),
   blankBefore: column("blankBefore"), sinceReferences: column("sinceReferences"), sinceRelated: column("sinceRelated"), lastKind: column("lastKind"), unknown: column("unknownWords"),
   leadWords: column("leadWords"), nearWords: column("nearWords"), listMark: column("listMark"), otherScript: column("otherScript"),
   code: column("codeShare"), years: column("years"), initials: column("initials"), finishedBefore: column("finishedBefore"), weightBefore: column("weightBefore"),
@@ -41,6 +41,8 @@ export const PLACE_FEATURES: readonly string[] = [
   "first: lead copy", "first: repeated", "before: finished", "before: weight", "before: last kind", "finished before", "weight against before", "unknown words", "lead words", "first: near words",
   "list marks", "other script", "code", "years", "initials", "below the best sum", "lines before the best sum", "short before", "phones", "prices", "since related",
   "weight of the tail", "address share of the tail", "separators of the tail", "last line's score",
+  "bridges", "known topics of the tail", "known topics before", "first: known topics", "topics of the tail", "topic gap", "lead cuts",
+  "finished lines", "title case", "inner lines", "inner cuts", "inner lines before", "ad words", "near cuts", "unclosed", "near words", "first: plea length", "plea length", "ad length",
 ];
 
 export interface Places {
@@ -72,7 +74,7 @@ class Blocks {
   /** Least mean of three lines in a row from each line on. */
   private readonly leastRun: Int32Array;
   private readonly longestProse: Int32Array;
-  private readonly by: Readonly<Record<string, Float64Array>>;
+  private by: Readonly<Record<string, Float64Array>> = {};
 
   constructor(facts: LineFacts, lines: Int16Array, scores: Int32Array) {
     this.facts = facts;
@@ -100,6 +102,10 @@ class Blocks {
     }
     this.bestSum = best;
     this.bestAt = bestAt;
+  }
+
+  /** What rows of places are made of: only needed where there are any. */
+  prepareRows(): void {
     this.by = this.sumsByName();
   }
 
@@ -131,6 +137,7 @@ class Blocks {
       hard: count((at) => this.isHard(at)),
       weight: of(C.weight), copyrights: of(C.copyrights), leadCopy: of(C.leadCopy), prefixCopy: of(C.prefixCopy), repeated: of(C.repeated), ellipsis: of(C.ellipsis),
       unknown: of(C.unknown), leadWords: of(C.leadWords), listMark: of(C.listMark), otherScript: of(C.otherScript), code: of(C.code), years: of(C.years),
+      finished: of(C.finished), titleCase: of(C.titleCase), innerLines: of(C.innerLines), innerCuts: of(C.innerCuts), adWords: of(C.adWords), nearCuts: of(C.nearCuts), unclosed: of(C.unclosed), nearWords: of(C.nearWords), pleaLength: of(C.pleaLength), adLength: of(C.adLength), leadCut: of(C.leadCut), topics: sums(this.size, (at) => this.facts.vocabulary.topics[this.facts.from + at]!), knownTopics: sums(this.size, (at) => this.facts.vocabulary.knownTopics[this.facts.from + at]!),
       initials: of(C.initials), phones: of(C.phones), prices: of(C.prices), addressShare: of(C.addressShare), separators: of(C.separators),
     };
   }
@@ -161,8 +168,25 @@ class Blocks {
       average("unknown"), average("leadWords"), first(C.nearWords), average("listMark"), average("otherScript"), average("code"), rate("years"), rate("initials"),
       (this.bestSum - (score[end]! - score[at]!)) / 10, this.bestAt - at, first(C.shortBefore), rate("phones"), rate("prices"), first(C.sinceRelated),
       average("weight"), average("addressShare"), average("separators"), this.clipped[end - 1]!,
+      first(C.bridges), this.knownTopics(at, end), this.knownTopics(Math.max(0, at - BODY_REACH), at), first(C.knownTopics), facts.topicsFrom[at]!, this.topicGap(at),
+      (by["leadCut"]![end]! - by["leadCut"]![at]!) / 1000,
+      average("finished"), average("titleCase"), rate("innerLines"), rate("innerCuts"), perMille(by["innerLines"]!, Math.max(0, at - BODY_REACH), at), average("adWords"), rate("nearCuts"), average("unclosed"), average("nearWords"), first(C.pleaLength), by["pleaLength"]![end]! - by["pleaLength"]![at]!, by["adLength"]![end]! - by["adLength"]![at]!,
     ];
     for (let i = 0; i < values.length; i++) rows[row + i] = clip(values[i]!);
+  }
+
+  /** Share of the words of the topic in some lines that an earlier line has; −1 without any. */
+  private knownTopics(first: number, last: number): number {
+    const topics = this.by["topics"]![last]! - this.by["topics"]![first]!;
+    return topics === 0 ? -1 : (1000 * (this.by["knownTopics"]![last]! - this.by["knownTopics"]![first]!)) / topics;
+  }
+
+  /** How many fewer words of the topic bridge the place than if the tail went on as the body does: in hundredths of the standard deviation. */
+  private topicGap(at: number): number {
+    const { facts } = this;
+    const share = Math.max(50, Math.min(950, this.knownTopics(Math.max(0, at - BODY_REACH), at))) / 1000;
+    const topics = facts.topicsFrom[at]!;
+    return topics === 0 ? 0 : (100 * (share * topics - facts.vocabulary.bridges[facts.from + at]!)) / Math.sqrt(topics * share * (1 - share));
   }
 
   private highestRunBefore(at: number): number {
@@ -181,6 +205,7 @@ export function findPlaces(facts: LineFacts, lines: Int16Array, scores: Int32Arr
     if (promise !== undefined) found.push({ at, promise });
   }
   const best = found.length <= MAX_PLACES ? found : found.sort((a, b) => b.promise - a.promise || a.at - b.at).slice(0, MAX_PLACES).sort((a, b) => a.at - b.at);
+  if (best.length > 0) blocks.prepareRows();
   const rows = new Int16Array(best.length * PLACE_FEATURES.length);
   best.forEach(({ at }, i) => blocks.write(at, rows, i * PLACE_FEATURES.length));
   return { at: Int32Array.from(best, ({ at }) => at), rows };

@@ -10,8 +10,11 @@ import { WORD_KINDS, type WordTrie } from "./word-lists.ts";
  * saves the costly part of the stage for most articles.
  */
 
-/** Lines that must be prose. */
-const END_LINES = 3;
+/**
+ * Lines that must be prose. Of 5,351 composed tails that are cut two end so, whole pleas without a list word, and of 389 pages none;
+ * three lines instead would keep both, and let out a sixth fewer of the articles without a tail.
+ */
+const END_LINES = 2;
 /** Half-letters of a line that may count as prose: 20 letters, 8 wide characters. */
 const PROSE_WEIGHT = 40;
 /** Thousandths of a line that list words of tails may cover. */

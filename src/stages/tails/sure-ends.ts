@@ -1,9 +1,9 @@
-import { addressShare, finished, tagShare, weight } from "./features.ts";
+import { addressShare, finished, leadCut, tagShare, weight } from "./features.ts";
 import { COVER_ROW, type LineFacts } from "./line-facts.ts";
 import { WORD_KINDS } from "./word-lists.ts";
 
 /**
- * Two ends that are sure by what they are, though too rare in fitting to be learned: each line from some place to the end
+ * Three ends that are sure by what they are, though too rare in fitting to be learned: each line from some place to the end
  * must be of the kind; one line that is not, and the rule says nothing.
  */
 
@@ -15,6 +15,10 @@ const HEADLINE = 400;
 const PLEA_COVER = 300;
 /** Thousandths of a line that tags or addresses must cover. */
 const MOSTLY = 600;
+/** Half-letters of a cut-off copy of the lead: 14 letters, 6 wide characters. */
+const MIN_COPY = 28;
+/** It copies one of so many first lines: the title, or how the text begins. */
+const COPIED_LINES = 4;
 const MIN_WALL_LINES = 4;
 /** Pleas behind a wall of tags and addresses. */
 const MAX_PLEAS = 2;
@@ -24,7 +28,7 @@ const plea = (facts: LineFacts, line: number): number => facts.covers[(line - fa
 
 /** The first line of a sure end, or undefined. */
 export function findSureEnd(facts: LineFacts): number | undefined {
-  const first = Math.min(repeatedCaptions(facts) ?? facts.count, wallOfTags(facts) ?? facts.count);
+  const first = Math.min(repeatedCaptions(facts) ?? facts.count, wallOfTags(facts) ?? facts.count, copyOfLead(facts) ?? facts.count);
   return first < facts.count ? first : undefined;
 }
 
@@ -35,6 +39,13 @@ function repeatedCaptions(facts: LineFacts): number | undefined {
   let first = last;
   while (first > facts.from && weight(facts, first - 1) <= SHORT && facts.vocabulary.repeats[first - 1]! >= 0) first--;
   return first < last ? first : undefined;
+}
+
+/** The lead once more as the last line, cut off inside a word: nobody ends a text so. */
+function copyOfLead(facts: LineFacts): number | undefined {
+  const last = facts.count - 1;
+  const isOfLead = leadCut(facts, last) > 0 && facts.leadOf[last - facts.from]! < COPIED_LINES;
+  return isOfLead && weight(facts, last) >= MIN_COPY ? last : undefined;
 }
 
 /** A line of hashtags, behind it nothing but tags and addresses with their headlines; pleas may close it. */
@@ -49,7 +60,7 @@ function wallOfTags(facts: LineFacts): number | undefined {
   return first !== undefined && facts.count - first >= MIN_WALL_LINES ? first : undefined;
 }
 
-function isTags(facts: LineFacts, line: number): boolean {
+export function isTags(facts: LineFacts, line: number): boolean {
   return tagShare(facts, line) >= MOSTLY;
 }
 

@@ -23,7 +23,7 @@ export function coverWithWords(trie: WordTrie, text: string, start: number, end:
   result.any = 0;
   const length = writeNormalWords(text, start, Math.min(end, start + MAX_COVERED_UNITS));
   for (let i = 0; i < length; ) {
-    const taken = trie.begins(buffer[i]!, buffer[i + 1]!) && isWordStart(i) ? takeLongest(trie, i, length) : 0;
+    const taken = isWordStart(i) && trie.begins(buffer[i]!, buffer[i + 1]!) ? takeLongest(trie, i, length) : 0;
     i += taken === 0 ? 1 : taken;
   }
   return result;

@@ -122,8 +122,12 @@ function pairOf(unit: number, next: number): number {
   return (Math.imul(unit, 0x9e3779b1) ^ Math.imul(next, 0x85ebca6b)) >>> 16;
 }
 
+/** The first of them is a Thai letter. */
+const FIRST_UNSPACED = 0x0e00;
+
 /** A character of a script that writes no spaces between words. */
 export function isUnspacedUnit(unit: number): boolean {
+  if (unit < FIRST_UNSPACED) return false;
   const kind = KIND_OF[unit];
   return kind === WIDE || kind === UNMARKED;
 }
@@ -185,12 +189,15 @@ export function makeTrie(files: readonly WordFile[]): WordTrie {
 const tries = new WeakMap<readonly WordFile[], WordTrie>();
 const NO_OWN_WORDS: readonly WordFile[] = [];
 
+export function shippedWordFiles(): WordFile[] {
+  return WORD_LANGUAGES.map((language) => parseWordFile(readModelFile(`tails-words-${language}.json`).toString("utf8")));
+}
+
 /** The trie of all shipped lists, and of the user's own. */
 export function shippedWords(ownWords: readonly WordFile[] = NO_OWN_WORDS): WordTrie {
   const known = tries.get(ownWords);
   if (known !== undefined) return known;
-  const shipped = WORD_LANGUAGES.map((language) => parseWordFile(readModelFile(`tails-words-${language}.json`).toString("utf8")));
-  const trie = makeTrie([...shipped, ...ownWords]);
+  const trie = makeTrie([...shippedWordFiles(), ...ownWords]);
   tries.set(ownWords, trie);
   return trie;
 }

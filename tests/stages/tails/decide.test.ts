@@ -10,7 +10,7 @@ import { mark } from "./mark.ts";
 import { JAPANESE, SPANISH } from "./texts.ts";
 
 const WORDS = makeTrie([{ language: "xx", plea: ["follow us"], ui: ["share"], references: ["sources"] }]);
-const THRESHOLDS: Thresholds = { withSign: 2000, withoutSign: 3000, extension: 1000, extensionShare: 300 };
+const THRESHOLDS: Thresholds = { withSign: 2000, withoutSign: 3000, proseWithSign: 0, proseWithoutSign: 0, shortWithoutSign: 0, ofShare: 0, extension: 1000, extensionShare: 300 };
 
 function factsOf(text: string): LineFacts {
   const paragraphs = splitParagraphs(text);
@@ -42,9 +42,39 @@ describe("choosing a cut", () => {
     expect(decide(TEN, places, Int32Array.from(certainty), THRESHOLDS)).toEqual(cut);
   });
 
+  test.each<[number, readonly number[], number | undefined]>([
+    [0, [3000, 3000], 5], [2000, [3000, 3000], undefined], [2000, [3500, 3500], 8], [2000, [4000, 3500], 5],
+  ])("with %i for the share that goes, certainties of %j at half and a fifth of the document cut at %s", (ofShare, certainty, at) => {
+    expect(decide(TEN, placesAt(5, 8), Int32Array.from(certainty), { ...THRESHOLDS, ofShare, extension: 9999 })?.at).toBe(at);
+  });
+
+  test.each<[string, `${number}!` | number, number, number, boolean]>([
+    ["prose in the tail", 5, 400, 4000, false], ["prose in the tail", 5, 400, 4500, true], ["prose in the tail", 5, 300, 3000, true],
+    ["prose in the tail", "5!", 400, 2900, false], ["prose in the tail", "5!", 400, 3000, true],
+    ["finished lines", 5, 800, 4000, false], ["finished lines", 5, 700, 3000, true],
+  ])("with %s (%s: %i), a certainty of %i is enough: %s", (feature, line, value, certainty, isCut) => {
+    const places = placesAt(line);
+    places.rows[PLACE_FEATURES.indexOf(feature)] = value;
+    const cut = decide(TEN, places, Int32Array.of(certainty), { ...THRESHOLDS, proseWithSign: 1000, proseWithoutSign: 1500 });
+    expect(cut?.at).toBe(isCut ? 5 : undefined);
+  });
+
+  test.each<[Places, number, number | undefined]>([
+    [placesAt(9), 3999, undefined], [placesAt(9), 4000, 9], [placesAt("9!"), 2000, 9], [placesAt(6), 3000, 6],
+  ])("a short tail without a sign must be surer: %j at %i", (places, certainty, at) => {
+    expect(decide(TEN, places, Int32Array.of(certainty), { ...THRESHOLDS, shortWithoutSign: 1000 })?.at).toBe(at);
+  });
+
+  test("lines of tags right before a sure tail go with it", () => {
+    const tail = ["Plain line no 4", "Plain line no 5"];
+    const at = (...before: readonly string[]): number | undefined =>
+      decide(factsOf([...SPANISH.slice(0, 3), ...before, ...tail].join("\n")), placesAt(3 + before.length), Int32Array.of(9000), THRESHOLDS)?.at;
+    expect([at("#pan #horno", "#leche"), at("Pan y leche"), at("#pan #horno", "Pan y leche")]).toEqual([3, 4, 5]);
+  });
+
   test("an end that is sure by rule wins if it begins earlier", () => {
     const facts = factsOf([...SPANISH, "Foto: el horno", ...JAPANESE, "Foto: el horno", "Follow us"].join("\n"));
-    const at = facts.count - 2;
+    const at = facts.count - 2 - facts.from;
     expect(decide(facts, placesAt(), new Int32Array(0), THRESHOLDS)?.at).toBe(at);
     expect(decide(facts, placesAt(at - 1), Int32Array.of(5000), THRESHOLDS)?.at).toBe(at - 1);
     expect(decide(facts, placesAt(at + 1), Int32Array.of(5000), THRESHOLDS)?.at).toBe(at);

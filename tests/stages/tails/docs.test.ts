@@ -33,10 +33,12 @@ test("the languages and lists of words", () => {
 });
 
 test("the thresholds are those of the code", () => {
-  const { withSign, withoutSign, extension, extensionShare } = THRESHOLDS;
+  const { withSign, withoutSign, proseWithSign, proseWithoutSign, shortWithoutSign, ofShare, extension, extensionShare } = THRESHOLDS;
   const decimal = (logOdds: number): string => (logOdds / 1000).toFixed(1);
   expect(text).toContain(`log odds of ${decimal(withSign)} (certainty ${share(withSign)})`);
-  expect(text).toContain(`${decimal(withoutSign)} (${share(withoutSign)}) where none does`);
+  expect(text).toContain(`${decimal(withoutSign)} (${share(withoutSign)}) where none does, and the more of the document goes the surer it must be: ${decimal(ofShare / 10)} more for each tenth of its letters`);
+  expect(text).toContain(`needs ${decimal(proseWithSign)} more with a sign and ${decimal(proseWithoutSign)} more without`);
+  expect(text).toContain(`(30 letters) needs ${decimal(shortWithoutSign)} more`);
   expect(text).toContain(`log odds ${decimal(extension)} (${share(extension)}) if that adds at most ${extensionShare / 10} % of the document`);
   expect(text).toContain(`above ${share(DOUBTFUL)} (log odds ${decimal(DOUBTFUL)})`);
 });

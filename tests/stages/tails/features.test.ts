@@ -23,6 +23,10 @@ const LEAD = "The heron stood by the mill pond all morning long and watched.";
 /** Three headlines cut off at 30 characters, one that is shorter. */
 const CUT_OFF = lines("A body line.", "Mayor opens a bridge over the ", "Nine ways to fold a napkin wit", "The cat that went to sea and c", "Short one");
 
+/** A paragraph of four lines, wrapped between words; one whose lines look wrapped, and are texts cut off at one length. */
+const WRAPPED = lines("The heron stood by the mill pond all morning long and", "watched the miller, who was mending a net that an otter", "had torn in the night, and nobody said a word until then, when", "bell rang for lunch in the village behind the hill.");
+const CUT_LINES = lines("The heron stood by the mill pond all morning long and watched th", "and nobody in the village knew when the tram would come back to ", "old ferryman has learned to ring both of his bells in turn and s", "since the harbour froze in a night and the boats lay still until.");
+const DRAWN = lines("A body line.", "│ The heron of the pond │ 412 │", "│ The otter by the mill │ 398 │", "│ The crow on the roof  │ 377 │");
 /** Name, text, line, value where the sign stands; a second text, line and value where it does not. */
 const CASES: readonly (readonly [string, string, number, number])[] = [
   ["weight", "ab cd", 0, 8], ["weight", "漢字", 0, 10],
@@ -35,6 +39,9 @@ const CASES: readonly (readonly [string, string, number, number])[] = [
   ["listMark", "- milk", 0, 1000], ["listMark", "• milk", 0, 1000], ["listMark", "2. milk", 0, 1000], ["listMark", "1、牛乳", 0, 1000], ["listMark", "(3) milk", 0, 1000],
   ["listMark", "2 cups", 0, 0], ["listMark", "milk", 0, 0], ["listMark", "1987 was dry", 0, 0],
   ["indent", "a\n   b", 1, 3], ["indent", "a\nb", 1, 0],
+  ["unclosed", "彼は「今日は雨だから", 0, 1000], ["unclosed", "She said (softly)", 0, 0],
+  ["innerLines", WRAPPED, 0, 3], ["innerLines", "One\nTwo", 0, 0],
+  ["innerCuts", CUT_LINES, 0, 2], ["innerCuts", WRAPPED, 0, 0],
   ["digitShare", "ab12", 0, 500], ["digitShare", "abcd", 0, 0],
   ["separatorShare", "a|b|", 0, 500], ["separatorShare", "abcd", 0, 0],
   ["codeShare", "{}ab", 0, 500], ["codeShare", "abcd", 0, 0],
@@ -50,7 +57,7 @@ const CASES: readonly (readonly [string, string, number, number])[] = [
   ["addresses", "www.ab.example or https://c.example/d", 0, 2], ["addresses", "a.b", 0, 0],
   ["mails", "me@ab.example", 0, 1], ["mails", "me at home", 0, 0],
   ["tagShare", "ab #mill", 0, 625], ["tagShare", "ab mill", 0, 0],
-  ["tags", "#mill #pond", 0, 2], ["tags", "no. #1", 0, 0],
+  ["tags", "#mill #pond", 0, 2], ["tags", "#mill#pond#heron", 0, 3], ["tags", "no. #1", 0, 0],
   ["mentions", "by @heron", 0, 1], ["mentions", "by heron", 0, 0],
   ["phones", "call 0800 555 0199", 0, 1], ["phones", "in 1987", 0, 0],
   ["prices", "for $12", 0, 1], ["prices", "for 12", 0, 0],
@@ -67,17 +74,23 @@ const CASES: readonly (readonly [string, string, number, number])[] = [
   ["relatedWords", "Read on", 0, 1000], ["relatedWords", "Share", 0, 0],
   ["adWords", "Free", 0, 1000], ["adWords", "Freedom", 0, 0],
   ["referenceWords", "Sources", 0, 1000], ["referenceWords", "Share", 0, 0],
+  ["pleaLength", "Follow us now", 0, 15], ["pleaLength", "Share", 0, 0], ["adLength", "Free", 0, 8], ["adLength", "Share", 0, 0],
   ["anyWord", "Share free", 0, 1000], ["anyWord", "mill pond", 0, 0],
   ["unknownWords", lines("heron mill", "heron otter"), 1, 500], ["unknownWords", lines("heron mill", "heron mill"), 1, 0],
   ["commonWords", lines("heron a", "heron b", "heron otter"), 2, 500], ["commonWords", lines("heron a", "otter b", "heron otter"), 2, 0],
   ["nearWords", lines("heron", "otter", "heron fox"), 2, 500], ["nearWords", lines("heron", "o", "o", "o", "o", "heron"), 5, 0],
   ["leadWords", lines("heron", ...Array.from({ length: 12 }, () => "o"), "heron fox"), 13, 500], ["leadWords", lines("heron", "heron fox"), 1, 0],
+  ["knownTopics", lines("heron mills", "heron otter"), 1, 500], ["knownTopics", lines("漢字湖", "漢字鳥"), 1, 500], ["knownTopics", lines("heron mill", "the mill"), 1, -1],
+  ["knownTopics", lines("heron a", "heron b", "heron c", "heron d"), 3, -1],
+  ["bridges", lines("heron mills", "otter", "heron otter"), 1, 333], ["bridges", lines("heron", "otter", "otter"), 1, 0],
   ["distinctWords", "heron heron otter", 0, 2], ["distinctWords", "12 34", 0, 0],
   ["repeated", lines("heron mill", "otter", "heron mill"), 2, 1000], ["repeated", lines("heron mill", "otter", "heron pond"), 2, 0],
   ["leadCopy", lines(LEAD, "More.", "The heron stood by the mill…"), 2, 1000], ["leadCopy", lines(LEAD, "More.", "The heron flew over the mill…"), 2, 0],
   ["leadCopy", lines(LEAD, "More.", LEAD), 2, 0],
+  ["leadCut", lines(LEAD, "More.", "The heron stood by the mi"), 2, 1000], ["leadCut", lines(LEAD, "More.", "The heron stood by the mill…"), 2, 1000],
+  ["leadCut", lines(LEAD, "More.", "The heron stood by the mill"), 2, 0], ["leadCut", lines("The heron stood by", "More.", "The heron stood by…"), 2, 0],
   ["prefixCopy", lines("More.", LEAD, "The heron stood by the mill…"), 2, 1000], ["prefixCopy", lines("More.", LEAD, "A heron stood by the mill…"), 2, 0],
-  ["equalCuts", CUT_OFF, 2, 2], ["equalCuts", CUT_OFF, 4, 0], ["equalCuts", CUT_OFF, 0, 0],
+  ["equalCuts", CUT_OFF, 2, 2], ["equalCuts", CUT_OFF, 4, 0], ["equalCuts", DRAWN, 2, 0], ["nearCuts", DRAWN, 2, 0], ["equalCuts", CUT_OFF, 0, 0],
   ["nearCuts", lines("Mayor opens a bridge over", "Nine ways to fold a napkin with", "The cat that went to sea and"), 1, 1], ["nearCuts", CUT_OFF, 4, 0],
   ["otherScript", lines("漢字漢字漢字", "Latin"), 1, 545], ["otherScript", lines("A heron", "Latin"), 1, 0],
   ["sinceReferences", lines("Body here.", "Sources", "One", "Two"), 3, 2], ["sinceReferences", lines("Body here.", "One"), 1, NEVER],
@@ -120,4 +133,38 @@ test("only the last 400 lines have rows", () => {
   const paragraphs = splitParagraphs(text);
   const facts = gatherFacts(text, paragraphs, measureShapes(text, paragraphs), WORDS);
   expect([facts.from, measureFeatures(facts).length]).toEqual([paragraphs.count - 400, 400 * FEATURE_NAMES.length]);
+});
+
+test("words in the middle of a long text are not known at its end", () => {
+  const text = (place: number): string => Array.from({ length: 700 }, (_, i) => (i === place || i === 699 ? "otters" : `${i} a`)).join("\n");
+  const last = (place: number): number => {
+    const paragraphs = splitParagraphs(text(place));
+    return featureOf(text(place), paragraphs.count - 1 - Math.max(0, paragraphs.count - 400), "unknownWords");
+  };
+  expect([last(5), last(50), last(650)]).toEqual([0, 1000, 0]);
+});
+
+describe("the window", () => {
+  const prose = "The heron stood by the mill pond all morning long and watched the miller mend his net.";
+  const fromOf = (text: string): number => {
+    const paragraphs = splitParagraphs(text);
+    return gatherFacts(text, paragraphs, measureShapes(text, paragraphs), WORDS).from;
+  };
+
+  test.each<[string, readonly string[], number]>([
+    ["begins at four lines of prose in a row", ["Title", "Name", prose, prose, prose, prose, "Share", "Print"], 2],
+    ["at the last such run", ["Title", prose, `${prose} It rained.`, prose, prose, "Photo: the pond", prose, prose, `${prose} It snowed.`, prose, "Share"], 6],
+    ["three are not enough", ["Title", prose, prose, prose, "Share", "Print"], 0],
+    ["nor are lines in between", ["Title", prose, prose, "Photo: the pond", prose, prose, "Share"], 0],
+    ["nor lines with addresses", ["Title", ...["One", "Seven", "Thirty", "A hundred"].map((count) => `${prose} ${count} of them at www.mill.example/pond.`), "Share"], 0],
+    ["nor references", ["Title", ...["Haas, J. R.", "Okada, M.", "Petrov, S. and Lindgren, A.", "Chen, B."].map((name) => `${name} (1987). Bells of the lower river and its ferries. Annals of Ferries, 12(3), 444–461.`), "Share"], 0],
+  ])("%s", (_, text, from) => {
+    expect(fromOf(lines(...text))).toBe(from);
+  });
+
+  test("headings above it are known", () => {
+    const two = 6;
+    const text = lines("Sources", "One", prose, prose, prose, prose, "Two");
+    expect(featureOf(text, two - fromOf(text), "sinceReferences")).toBe(two);
+  });
 });

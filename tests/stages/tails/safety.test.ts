@@ -33,7 +33,7 @@ describe("--keep-share", () => {
 });
 
 describe("a doubtful end", () => {
-  const DOUBTFUL = text(...ENGLISH, "An Evening With The Harbour Choir", "Ferry Timetable For The Winter");
+  const DOUBTFUL = text(...ENGLISH, "Seven Ways To Fold A Napkin", "The Mayor Opens A New Bridge");
 
   test("stays, and is a notice", () => {
     const { cut, notices } = mark(DOUBTFUL);

@@ -1,4 +1,4 @@
-/** The two ends that are sure by rule, and the quick way out for ends in prose. */
+/** The ends that are sure by rule, and the quick way out for ends in prose. */
 import { describe, expect, test } from "vitest";
 import { splitParagraphs } from "../../../src/stages/paragraphs/paragraphs.ts";
 import { gatherFacts } from "../../../src/stages/tails/line-facts.ts";
@@ -21,6 +21,12 @@ describe("sure by rule", () => {
     ["a long line that stood above is no caption", [`${PROSE} ${PROSE}`, SECOND, `${PROSE} ${PROSE}`, "Follow us"], undefined],
     ["tags and addresses", [PROSE, SECOND, "#heron #pond", ADDRESS, ADDRESS, ADDRESS], 2],
     ["tags, headlines with addresses, a plea", [PROSE, SECOND, "#heron #pond", "Cat goes to sea", ADDRESS, "Bridge opens", ADDRESS, "Follow us"], 2],
+    ["the lead once more, cut inside a word", [PROSE, SECOND, "It flew.", "The heron stood by the mil"], 3],
+    ["with dots", [PROSE, SECOND, "It flew.", "The heron stood by the mill…"], 3],
+    ["between words it may be a refrain", [PROSE, SECOND, "It flew.", "The heron stood by the mill"], undefined],
+    ["a whole line once more may be one, too", [PROSE, SECOND, "It flew.", PROSE], undefined],
+    ["a few letters of it", [PROSE, SECOND, "It flew.", "The heron st"], undefined],
+    ["a copy of a later line", [PROSE, SECOND, "It flew.", "It slept.", "The miller mended his net.", "It flew again.", "The miller mended his n"], undefined],
     ["too few lines", [PROSE, SECOND, "#heron #pond", ADDRESS], undefined],
     ["addresses without tags may be content", [PROSE, SECOND, ADDRESS, ADDRESS, ADDRESS, ADDRESS], undefined],
     ["prose behind the tags", [PROSE, SECOND, "#heron #pond", ADDRESS, ADDRESS, PROSE], undefined],
@@ -34,11 +40,11 @@ describe("sure by rule", () => {
 
 describe("ends in prose", () => {
   test.each<readonly [string, readonly string[], boolean]>([
-    ["three finished lines", [PROSE, SECOND, "Nobody saw it come back to the pond, and the miller asked in every village along the river.", PROSE], true],
-    ["too few lines to say", [PROSE, SECOND, PROSE], false],
+    ["finished lines", [PROSE, SECOND, "Nobody saw it come back to the pond, and the miller asked in every village along the river.", PROSE], true],
+    ["too few lines to say", [PROSE, SECOND], false],
     ["one line that is not finished", [PROSE, PROSE, SECOND, "The heron stood by the mill pond all morning long"], false],
     ["a short line", [PROSE, PROSE, SECOND, "It flew."], false],
-    ["only the last three count", ["Share", PROSE, SECOND, PROSE], true],
+    ["only the last two count", ["Share", SECOND, PROSE], true],
     ["a plea", [PROSE, PROSE, SECOND, "Follow us and read what the heron does."], false],
     ["an address", [PROSE, PROSE, SECOND, "More stands on the page kanero.example about the heron."], false],
     ["a tag", [PROSE, PROSE, SECOND, "More stands under the tag #heron for those who like it."], false],
