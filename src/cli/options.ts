@@ -98,6 +98,20 @@ export function addExplainOptions(command: Command): Command {
   return addRemovalOptions(command);
 }
 
+/** What was typed behind `seedclean stage`. */
+export interface StageOptions extends EngineOptions {
+  readonly keepEmpty?: true;
+}
+
+/** Adds the flags of `stage`: those of `clean` that decide what is written. */
+export function addStageOptions(command: Command): Command {
+  addInputOptions(command).optionsGroup("Languages:").addOption(languagesOption("keep only documents (with --unit paragraph: paragraphs) in these languages, such as ja,en; und = none"));
+  return addRemovalOptions(command)
+    .optionsGroup("Output:")
+    .addOption(new Option("--unit <unit>", "what a line of output is").choices(["document", "paragraph"]).default("document"))
+    .option("--keep-empty", "also write documents of which nothing stays");
+}
+
 /** Adds the flags of `report`. */
 export function addReportOptions(command: Command): Command {
   return command

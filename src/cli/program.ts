@@ -3,7 +3,7 @@ import { printable } from "../printable.ts";
 import { addCheckOptions, type CheckOptions } from "./check-options.ts";
 import { addConfigOptions, applyConfig, CONFIG_FILE, writeConfig } from "./config.ts";
 import type { ExplainOptions } from "./explain.ts";
-import { addCleanOptions, addExplainOptions, addReportOptions, type CleanOptions, minLengthOption } from "./options.ts";
+import { addCleanOptions, addExplainOptions, addReportOptions, addStageOptions, type CleanOptions, minLengthOption, type StageOptions } from "./options.ts";
 import type { ReportOptions } from "./report.ts";
 import type { RestoreOptions } from "./restore.ts";
 import { version } from "./version.ts";
@@ -50,6 +50,14 @@ export function program(): Command {
   addReportOptions(report).action(async (output: string, ledger: string, options: ReportOptions) => {
     const { runReport } = await import("./report.ts");
     await runReport(output, ledger, options);
+  });
+  const stage = root
+    .command("stage")
+    .description("run one stage of a cluster's run: an Arrow stream in, an Arrow stream out (docs/scale-out.md)")
+    .addArgument(new Argument("<name>").choices(["sketch", "verify", "decide", "apply"]));
+  addStageOptions(stage).action(async (name: string, options: StageOptions) => {
+    const { runStage } = await import("./stage.ts");
+    await runStage(name, options);
   });
   const configured = [clean, check, explain];
   configured.forEach(addConfigOptions);

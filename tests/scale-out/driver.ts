@@ -9,12 +9,12 @@ import type { Settings } from "../../src/settings.ts";
 import { MAX_CANDIDATES } from "../../src/stages/duplicates/candidates.ts";
 import { MAX_POSTINGS } from "../../src/stages/duplicates/duplicate-index.ts";
 
-interface Node extends PassageSketch {
+export interface Node extends PassageSketch {
   readonly key: Key;
   readonly id: string;
 }
 
-const nameOf = ({ document, place }: Key): string => `${document}/${place}`;
+export const nameOf = ({ document, place }: Key): string => `${document}/${place}`;
 
 /** Output and ledger of the documents, and how many rounds it took to decide. */
 export function staged(documents: readonly SeededDocument[], settings: Settings): { readonly output: string; readonly ledger: string; readonly rounds: number } {
@@ -34,7 +34,7 @@ export function staged(documents: readonly SeededDocument[], settings: Settings)
 }
 
 /** For each passage the earliest of its kind. */
-function collapse(nodes: readonly Node[], { scope }: Settings): Map<string, Node> {
+export function collapse(nodes: readonly Node[], { scope }: Settings): Map<string, Node> {
   const firsts = new Map<string, Node>();
   return new Map(nodes.map((node) => {
     const kind = `${scope === "within" ? node.key.document : ""} ${node.hash} ${Buffer.from(node.digest).toString("hex")}`;
@@ -44,7 +44,7 @@ function collapse(nodes: readonly Node[], { scope }: Settings): Map<string, Node
 }
 
 /** Candidates of each passage, best first. */
-function link(nodes: readonly Node[]): Map<string, readonly Key[]> {
+export function link(nodes: readonly Node[]): Map<string, readonly Key[]> {
   const heads = new Map<bigint, Key[]>();
   const own = new Set(nodes.map(({ key }) => nameOf(key)));
   return new Map(nodes.map((node, i) => {

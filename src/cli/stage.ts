@@ -1,0 +1,20 @@
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { RecordBatchStreamWriter } from "apache-arrow";
+import { arrowStream, batchesOf, readRows, type Row } from "../scale-out/arrow.ts";
+import { applyStage, decideStage, type RowStage, sketch, verifyStage } from "../scale-out/stages.ts";
+import { settingsOf, type StageOptions } from "./options.ts";
+
+/** The stages of `seedclean stage`, by name. */
+const STAGES: Readonly<Record<string, RowStage>> = { sketch, verify: verifyStage, decide: decideStage, apply: applyStage };
+
+/** `seedclean stage NAME`: an Arrow stream in, an Arrow stream out. */
+export async function runStage(name: string, options: StageOptions): Promise<void> {
+  const stage = STAGES[name]!;
+  const input = await arrowStream(process.stdin);
+  await pipeline(Readable.from(batchesOf(stage.run(readRows(input), settingsOf(options)), stage.columns, sizeOf)), RecordBatchStreamWriter.throughNode(), process.stdout, { end: false });
+}
+
+function sizeOf(row: Row): number {
+  return Object.values(row).reduce<number>((sum, value) => sum + (value instanceof Uint8Array || typeof value === "string" ? value.length : 8), 0);
+}
