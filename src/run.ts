@@ -55,6 +55,7 @@ export async function run(config: RunConfig, events: RunEvents = {}): Promise<Ru
     const summary = await runPipeline({ ...config, settings }, events);
     if (summary.documents === 0 && summary.failures === 0 && summary.notices["skipped.binary"] === undefined) throw nothingToDo(config.inputs);
     summary.elapsedMs = Math.round(performance.now() - startMs);
+    for (const sink of sinks) await sink.flush?.();
     for (const sink of sinks) await sink.finish();
     config.index?.save();
     return summary;

@@ -10,7 +10,7 @@ import { sarifFormat } from "../check/formats/sarif.ts";
 import { type CheckReport, hasPassed, reportOf } from "../check/report.ts";
 import { EXIT_FINDINGS, reasonOf, SeedcleanError } from "../errors.ts";
 import { isRule } from "../check/rules.ts";
-import { fileSink, streamSink } from "../stages/write/sink.ts";
+import { fileSink, streamSink, writeWhole } from "../stages/write/sink.ts";
 import type { CheckFormat, CheckOptions } from "./check-options.ts";
 import { checkSummary, textFormat } from "./check-text.ts";
 import { indexOf } from "./index-options.ts";
@@ -69,9 +69,7 @@ async function find(paths: readonly string[], options: CheckOptions): Promise<Fo
 async function judged(found: Found, options: CheckOptions, baseline: Baseline | undefined): Promise<CheckReport> {
   if (options.updateBaseline !== true || options.baseline === undefined) return reportOf(found, budgetsOf(options), baseline);
   const text = baselineText(found.findings, options.baseline);
-  const file = fileSink(options.baseline);
-  await file.write(text);
-  await file.finish();
+  await writeWhole(fileSink(options.baseline), text);
   return reportOf(found, budgetsOf(options), parseBaseline(text, options.baseline));
 }
 

@@ -1,12 +1,12 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname } from "node:path";
-import { EXIT_FINDINGS, reasonOf, SeedcleanError } from "../errors.ts";
+import { EXIT_FINDINGS, SeedcleanError } from "../errors.ts";
 import type { ReportConfig } from "../report/gather.ts";
 import { RunRecord } from "../report/run-record.ts";
 import type { RunSummary } from "../report/summary.ts";
 import { run, type RunConfig, type RunEvents } from "../run.ts";
 import { listEncodings } from "../stages/decode/names.ts";
-import { fileSink, isParquet, type OutputSink, outputSink, streamSink } from "../stages/write/sink.ts";
+import { fileSink, isParquet, type OutputSink, outputSink, streamSink, writeWhole } from "../stages/write/sink.ts";
 import { languagePath, splitByLanguage } from "../stages/write/split-sink.ts";
 import { LANGUAGE_CODES } from "../stages/language/codes.ts";
 import { printableLines } from "../printable.ts";
@@ -24,7 +24,7 @@ export async function runClean(paths: readonly string[], options: CleanOptions):
     return;
   }
   const written = writtenFiles(options);
-  if (new Set(written).size < written.length) throw new SeedcleanError("usage", "-o, --removed, --save-tails and --report name the same file; give different ones");
+  if (new Set(written).size < written.length) throw new SeedcleanError("usage", "-o, --removed, --save-tails, --json-summary and --report name the same file; give different ones");
   refuseOutput(options);
   if (options.saveTails !== undefined && options.learnTails !== true) throw new SeedcleanError("usage", "--save-tails writes what --learn-tails finds; give both");
   const inputs = await typedInputs(paths, options, "clean", ownFiles(options));
@@ -50,7 +50,7 @@ export async function runClean(paths: readonly string[], options: CleanOptions):
     );
     display.finish();
     await reportRun(options.report, record, { threshold: settings.coverage, signal });
-    conclude(summary, options);
+    await conclude(summary, options);
   } catch (error) {
     display.fail(error);
     throw error;
@@ -115,26 +115,18 @@ function refuseMissingFolder(path: string | undefined): void {
   throw new SeedcleanError("output-failed", `${path}: cannot be written (there is no such folder); make it, or name another`);
 }
 
-function conclude(summary: RunSummary, options: CleanOptions): void {
-  if (options.jsonSummary !== undefined) writeSummary(options.jsonSummary, summary);
+async function conclude(summary: RunSummary, options: CleanOptions): Promise<void> {
+  if (options.jsonSummary !== undefined) await writeWhole(fileSink(options.jsonSummary), `${JSON.stringify(summary, undefined, 2)}\n`);
   if (options.quiet !== true) process.stderr.write(summaryText(summary));
   if (summary.failures > 0 || summary.documents === 0) process.exitCode = EXIT_FINDINGS;
 }
 
-function writtenFiles({ output, splitBy, removed, saveTails, report }: CleanOptions): readonly string[] {
+function writtenFiles({ output, splitBy, removed, saveTails, jsonSummary, report }: CleanOptions): readonly string[] {
   const outputs = splitBy === undefined || output === undefined ? [output] : LANGUAGE_CODES.map((language) => languagePath(output, language));
-  return [...outputs, removed, saveTails, report].filter((path) => path !== undefined);
+  return [...outputs, removed, saveTails, jsonSummary, report].filter((path) => path !== undefined);
 }
 
 /** What the run writes, should it lie in a folder that is read; and the index. */
 function ownFiles(options: CleanOptions): readonly string[] {
   return [...writtenFiles(options), ...[options.index, options.against].filter((path) => path !== undefined)];
-}
-
-function writeSummary(path: string, summary: RunSummary): void {
-  try {
-    writeFileSync(path, `${JSON.stringify(summary, undefined, 2)}\n`);
-  } catch (error) {
-    throw new SeedcleanError("output-failed", `${path}: cannot be written (${reasonOf(error)}); check folder and permissions`, { cause: error });
-  }
 }

@@ -1,7 +1,7 @@
 import { drawCharts } from "../report/charts/charts.ts";
 import { gatherReport, type ReportConfig } from "../report/gather.ts";
 import { reportPage } from "../report/html/page.ts";
-import { fileSink, type Sink, streamSink } from "../stages/write/sink.ts";
+import { fileSink, type Sink, streamSink, writeWhole } from "../stages/write/sink.ts";
 import { abortOnSignals } from "./signals.ts";
 
 /** What was typed behind `seedclean report`, as commander hands it over. */
@@ -20,12 +20,5 @@ export async function runReport(output: string, ledger: string, options: ReportO
 export async function writeReport(config: ReportConfig, open: () => Sink): Promise<void> {
   const data = await gatherReport(config);
   const page = reportPage(data, await drawCharts(data));
-  const sink = open();
-  try {
-    await sink.write(page);
-    await sink.finish();
-  } catch (error) {
-    await sink.discard();
-    throw error;
-  }
+  await writeWhole(open(), page);
 }

@@ -10,6 +10,8 @@ export const BEGINNING_SALT = 0x2545f491;
 export const SEQUENCE_SALT = 0x3c6ef372;
 export const SEQUENCE_LENGTH = 4;
 const SPACE_UNIT = 0x20;
+/** 128 KB a group. The largest fills 1.5 % of it; of 2 ** 16 bits it would fill a fifth, and as many sequences be looked up in vain. */
+const FILTER_BITS = 1 << 20;
 const PRIME = 0x01000193;
 
 /** One step of a feature's hash: FNV-1a over units, 32 bits. */
@@ -23,12 +25,10 @@ export interface RelativesGroup {
   readonly modelShare: number;
   readonly priors: readonly number[];
   readonly mask: number;
-  /** Hashes of features, 0 = free slot. */
-  readonly keys: Int32Array;
-  /** One weight a language, a slot behind the other, in tenths. */
-  readonly weights: Int8Array;
-  /** 0 where no feature's hash ends in these 16 bits: most sequences are in no table. */
-  readonly filter: Uint8Array;
+  /** Two words a slot: hash of a feature (0 = free), and its weights, in tenths, a byte for each language, the first lowest. */
+  readonly slots: Int32Array;
+  /** A bit for the last 20 of each feature's hash: most sequences are in no table. */
+  readonly filter: Uint32Array;
   /** Whether any feature is the beginning of a word. */
   readonly beginnings: boolean;
 }
@@ -57,22 +57,21 @@ function readGroups(): RelativesGroup[] {
   });
 }
 
-function hashTable(hashes: Buffer, weights: Buffer, width: number): Pick<RelativesGroup, "mask" | "keys" | "weights" | "filter"> {
+function hashTable(hashes: Buffer, weights: Buffer, width: number): Pick<RelativesGroup, "mask" | "slots" | "filter"> {
   const count = hashes.length / 4;
   let size = 1;
   while (size < count * 2) size *= 2;
-  const keys = new Int32Array(size);
-  const slots = new Int8Array(size * width);
-  const filter = new Uint8Array(0x10000);
+  const slots = new Int32Array(size * 2);
+  const filter = new Uint32Array(FILTER_BITS / 32);
   for (let feature = 0; feature < count; feature++) {
     const key = hashes.readInt32LE(4 * feature);
-    filter[key & 0xffff] = 1;
+    filter[(key & (FILTER_BITS - 1)) >>> 5]! |= 1 << (key & 31);
     let slot = key & (size - 1);
-    while (keys[slot] !== 0) slot = (slot + 1) & (size - 1);
-    keys[slot] = key;
-    for (let i = 0; i < width; i++) slots[slot * width + i] = weights.readInt8(i * count + feature);
+    while (slots[2 * slot] !== 0) slot = (slot + 1) & (size - 1);
+    slots[2 * slot] = key;
+    for (let i = 0; i < width; i++) slots[2 * slot + 1]! |= weights[i * count + feature]! << (8 * i);
   }
-  return { mask: size - 1, keys, weights: slots, filter };
+  return { mask: size - 1, slots, filter };
 }
 
 /** The group of this language; undefined if it has no close relatives here. */
@@ -86,26 +85,35 @@ export function relativesOf(language: string): RelativesGroup | undefined {
  * @param units small letters, words parted by single spaces, a space first and last
  */
 export function addRelativeWeights(group: RelativesGroup, units: Uint16Array, length: number, sums: Int32Array): void {
-  const { filter, beginnings } = group;
+  const { beginnings } = group;
+  let [first, second, third, fourth] = [0, 0, 0, 0];
   let word = WORD_SALT;
   let beginning = BEGINNING_SALT;
   for (let at = 0; at < length; at++) {
     const unit = units[at]!;
+    let found = at < SEQUENCE_LENGTH - 1 ? 0 : weightsOf(group, sequenceHash(units, at));
+    first += (found << 24) >> 24;
+    second += (found << 16) >> 24;
+    third += (found << 8) >> 24;
+    fourth += found >> 24;
     if (unit === SPACE_UNIT) {
-      if (filter[word & 0xffff] === 1) addFeature(group, word, sums);
+      found = weightsOf(group, word);
       word = WORD_SALT;
       beginning = BEGINNING_SALT;
     } else {
       word = Math.imul(word ^ unit, PRIME);
-      if (beginnings) {
-        beginning = Math.imul(beginning ^ unit, PRIME);
-        if (filter[beginning & 0xffff] === 1) addFeature(group, beginning, sums);
-      }
+      if (!beginnings) continue;
+      beginning = Math.imul(beginning ^ unit, PRIME);
+      found = weightsOf(group, beginning);
     }
-    if (at < SEQUENCE_LENGTH - 1) continue;
-    const sequence = sequenceHash(units, at);
-    if (filter[sequence & 0xffff] === 1) addFeature(group, sequence, sums);
+    if (found === 0) continue;
+    first += (found << 24) >> 24;
+    second += (found << 16) >> 24;
+    third += (found << 8) >> 24;
+    fourth += found >> 24;
   }
+  const all = [first, second, third, fourth];
+  for (let i = 0; i < sums.length; i++) sums[i]! += all[i]!;
 }
 
 /** Hash of the sequence that ends at this place. */
@@ -115,10 +123,10 @@ export function sequenceHash(units: Uint16Array, at: number): number {
   return hash;
 }
 
-function addFeature(group: RelativesGroup, hash: number, sums: Int32Array): void {
-  const { keys, mask, weights } = group;
+/** The weights of a feature, packed; 0 if there is none. */
+function weightsOf({ filter, slots, mask }: RelativesGroup, hash: number): number {
+  if (((filter[(hash & (FILTER_BITS - 1)) >>> 5]! >>> (hash & 31)) & 1) === 0) return 0;
   let slot = hash & mask;
-  for (; keys[slot] !== hash; slot = (slot + 1) & mask) if (keys[slot] === 0) return;
-  const width = sums.length;
-  for (let i = 0; i < width; i++) sums[i]! += weights[slot * width + i]!;
+  for (; slots[2 * slot] !== hash; slot = (slot + 1) & mask) if (slots[2 * slot] === 0) return 0;
+  return slots[2 * slot + 1]!;
 }

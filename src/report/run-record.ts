@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Notice } from "../notices.ts";
 import { fileSink, type OutputSink, type Sink } from "../stages/write/sink.ts";
+import { makeTemporaryFolder } from "../temporary-folder.ts";
 import type { ReportNotices } from "./report-data.ts";
 
 /** Notices that a report lists; the others are counted. */
@@ -19,7 +20,7 @@ export class RunRecord {
   private count = 0;
 
   constructor(temporaryFolder = tmpdir()) {
-    this.folder = mkdtempSync(join(temporaryFolder, "seedclean-report-"));
+    this.folder = makeTemporaryFolder(temporaryFolder);
   }
 
   get output(): string {
@@ -64,5 +65,10 @@ function both<More extends readonly string[]>(first: Sink, second: InformedSink<
     await work(first);
     await work(second);
   };
-  return { write: (text, ...more) => each((sink) => sink.write(text, ...more)), finish: () => each((sink) => sink.finish()), discard: () => each((sink) => sink.discard()) };
+  return {
+    write: (text, ...more) => each((sink) => sink.write(text, ...more)),
+    flush: () => each(async (sink) => sink.flush?.()),
+    finish: () => each((sink) => sink.finish()),
+    discard: () => each((sink) => sink.discard()),
+  };
 }

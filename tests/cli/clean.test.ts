@@ -90,7 +90,7 @@ describe("trouble gets one clear line and the right exit code", () => {
     ["a missing folder", ["corpsu"], "seedclean: corpsu: no such file or folder; check the path", 2],
     ["an empty folder", ["empty"], "seedclean: empty: nothing to clean, no file was found; check the path, --include, --exclude and .seedcleanignore", 2],
     ["an unknown encoding", ["corpus", "--encoding", "shift-jsi"], "seedclean: --encoding shift-jsi: no encoding of this name is known; did you mean Shift_JIS?", 2],
-    ["output and ledger in one file", ["corpus", "-o", "x", "--removed", "x"], "seedclean: -o, --removed, --save-tails and --report name the same file; give different ones", 2],
+    ["output and ledger in one file", ["corpus", "-o", "x", "--removed", "x"], "seedclean: -o, --removed, --save-tails, --json-summary and --report name the same file; give different ones", 2],
     ["an output in no folder", ["corpus", "-o", "no/where.jsonl"], "seedclean: no/where.jsonl: cannot be written (ENOENT); check folder, permissions and free space", 2],
   ])("%s", (_, parameters, message, exitCode) => {
     const folder = folderWith({ "corpus/a.txt": LAMP });

@@ -85,7 +85,7 @@ describe("--save-tails and --tails-from", () => {
     [["--save-tails", "t.json"], "--save-tails writes what --learn-tails finds; give both"],
     [["--tails-from", "gone.json"], "--tails-from gone.json: cannot be used (ENOENT); give a file that --save-tails wrote"],
     [["--tails-from", "a.txt"], "--tails-from a.txt: cannot be used (it is no JSON); give a file that --save-tails wrote"],
-    [["--learn-tails", "--save-tails", "t.json", "-o", "t.json"], "-o, --removed, --save-tails and --report name the same file; give different ones"],
+    [["--learn-tails", "--save-tails", "t.json", "-o", "t.json"], "-o, --removed, --save-tails, --json-summary and --report name the same file; give different ones"],
   ])("%j is one line and exit code 2", (flags, message) => {
     expect(seedclean(folderWith({ "a.txt": BODIES[0]! }), ["a.txt", ...flags])).toEqual({ stdout: "", stderr: `seedclean: ${message}\n`, code: 2 });
   });

@@ -3,7 +3,7 @@ import { COST_PARTS } from "../../models/encoding-model.ts";
 import { type Candidate, familyOf, MULTI_BYTE, SINGLE_BYTE, UNSUPPORTED } from "./candidates.ts";
 import { decodeBytes } from "./decoders.ts";
 import { costOfText } from "./likelihood.ts";
-import { costOfPairs, countPairs } from "./single-byte-costs.ts";
+import { type BytePairs, costOfPairs, countPairs } from "./single-byte-costs.ts";
 import { unsupportedReadings } from "./unsupported.ts";
 import type { Vote } from "./votes.ts";
 
@@ -26,7 +26,7 @@ const HOPELESS = 150;
 const ALL: readonly Candidate[] = [...MULTI_BYTE, ...SINGLE_BYTE.filter(({ needsVote }) => !needsVote)];
 
 export function rankCandidates(sample: Uint8Array): Ranked[] {
-  const unsupported = unsupportedReadings(sample.subarray(0, FIRST_LOOK_BYTES));
+  const unsupported = unsupportedReadings(sample);
   const all = unsupported.length === 0 ? ALL : [...ALL, ...UNSUPPORTED.filter(({ name }) => unsupported.includes(name))];
   if (sample.length < 2 * FIRST_LOOK_BYTES) return rank(sample, all);
   const first = rank(sample.subarray(0, FIRST_LOOK_BYTES), all);
@@ -36,10 +36,10 @@ export function rankCandidates(sample: Uint8Array): Ranked[] {
 
 function rank(sample: Uint8Array, candidates: readonly Candidate[]): Ranked[] {
   const highBytes = Math.min(countHigh(sample), MOST_COUNTED_BYTES);
-  const pairs = countPairs(sample);
+  let pairs: BytePairs | undefined;
   return candidates.map((candidate) => {
     const { name, prior, perByte } = candidate;
-    const cost = SINGLE_NAMES.has(name) ? costOfPairs(pairs, name) : costOfText(decodeBytes(sample, name));
+    const cost = SINGLE_NAMES.has(name) ? costOfPairs((pairs ??= countPairs(sample)), name) : costOfText(decodeBytes(sample, name));
     return { name, score: -cost / COST_PARTS - prior - perByte * highBytes };
   }).sort((a, b) => b.score - a.score);
 }

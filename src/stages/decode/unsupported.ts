@@ -19,8 +19,13 @@ const REPLACEMENT = 0xfffd;
 /** More that is no code, for each that is: then the sample is in something else. */
 const MOST_BAD_SHARE = 0.1;
 
-/** The unsupported encodings that the start of a sample may be in; other Chinese, Japanese and Korean texts have many codes that they lack. */
-export function unsupportedReadings(bytes: Uint8Array): string[] {
+/** Looked at, from the first byte above 0x7F on. */
+const LOOK_BYTES = 1024;
+
+/** The unsupported encodings that a sample may be in; other Chinese, Japanese and Korean texts have many codes that they lack. */
+export function unsupportedReadings(sample: Uint8Array): string[] {
+  const first = sample.findIndex((byte) => byte >= 0x80);
+  const bytes = first < 0 ? sample.subarray(0, 0) : sample.subarray(first, first + LOOK_BYTES);
   return [...SKETCHES].filter(([, sketch]) => {
     const beyondAscii = sketch(bytes).replace(/[\0-\x7f]+/g, "");
     const bad = beyondAscii.split(String.fromCharCode(REPLACEMENT)).length - 1;

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readdirSync, readFileSync, readSync, renameSync, rmSync, writeFileSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readdirSync, readFileSync, readSync, renameSync, rmSync, truncateSync, writeFileSync, writeSync } from "node:fs";
 import { endianness } from "node:os";
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
@@ -209,7 +209,19 @@ function save(folder: string, old: Manifest | undefined, index: DuplicateIndex):
     renameSync(join(folder, `${MANIFEST}.part`), join(folder, MANIFEST));
     for (const name of readdirSync(folder)) if (name.startsWith("tables-") && name !== tablesName(generation)) rmSync(join(folder, name), { force: true });
   } catch (error) {
+    takeBack(folder, old, generation);
     throw bad(folder, `the index cannot be written (${reasonOf(error)}) and is as it was before; free space, and run again`, error);
+  }
+}
+
+/** Whose disk is full needs the space. */
+function takeBack(folder: string, old: Manifest | undefined, generation: number): void {
+  try {
+    for (const name of [tablesName(generation), `${MANIFEST}.part`]) rmSync(join(folder, name), { force: true });
+    if (old === undefined) rmSync(join(folder, SPOOL), { force: true });
+    else truncateSync(join(folder, SPOOL), old.spool.units * 2);
+  } catch {
+    // What it leaves does not count.
   }
 }
 

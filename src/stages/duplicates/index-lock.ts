@@ -1,8 +1,9 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { kill, pid } from "node:process";
+import { pid } from "node:process";
 import { reasonOf, SeedcleanError } from "../../errors.ts";
+import { isRunning } from "../../left-behind.ts";
 
 /**
  * Sees to it that one run at a time writes to a folder: a file in it names the process that does. One that a dead process of this
@@ -45,14 +46,4 @@ function holderOf(path: string): { readonly name: string; readonly isAlive: bool
   // Whoever has made the file and not yet written into it is alive.
   if (number === undefined) return { name: "another run", isAlive: true };
   return { name: `process ${number} on ${host}`, isAlive: host !== hostname() || isRunning(Number(number)) };
-}
-
-function isRunning(process: number): boolean {
-  try {
-    kill(process, 0);
-    return true;
-  } catch (error) {
-    // A process of another user is one.
-    return reasonOf(error) === "EPERM";
-  }
 }

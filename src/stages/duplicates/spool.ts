@@ -1,6 +1,7 @@
-import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from "node:fs";
+import { closeSync, openSync, readSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { reasonOf, SeedcleanError } from "../../errors.ts";
+import { makeTemporaryFolder } from "../../temporary-folder.ts";
 
 /** Units [start, end) of an array. Good until the next call of what gave them. */
 export interface UnitView {
@@ -125,7 +126,7 @@ export class Spool {
   private openFile(): { readonly descriptor: number; readonly folder: string } {
     if (this.file !== undefined) return this.file;
     try {
-      const folder = mkdtempSync(join(this.folder, "seedclean-"));
+      const folder = makeTemporaryFolder(this.folder);
       this.file = { descriptor: openSync(join(folder, "spool"), "wx+", 0o600), folder };
     } catch (error) {
       throw this.failure(error);

@@ -21,6 +21,11 @@ const UNITS_READ = 160;
  */
 const CHANGE = 8;
 
+/** Most paragraphs tell by so many units. */
+const UNITS_READ_FIRST = 64;
+/** Whatever stands around such a paragraph, it keeps its language: two changes, to it and back, cost less. */
+const CLEAR_LEAD = 2 * CHANGE;
+
 const latin = SCRIPTS[LATIN];
 
 /** Decides, for each group of relatives that the document has, which of them each of its paragraphs is in. */
@@ -39,13 +44,22 @@ function settleGroup(found: ParagraphTongues, group: RelativesGroup, text: strin
   if (places.length < 2) return;
   const evidence = new Float64Array(places.length * width);
   places.forEach((place, i) => {
-    const start = starts[place]!;
-    const plain = plainText(text, start, Math.min(ends[place]!, start + UNITS_READ), LATIN);
-    evidence.set(relativeWeights(group, plain.units, plain.length), i * width);
+    evidence.set(evidenceOf(group, text, starts[place]!, ends[place]!), i * width);
   });
   const chosen = likeliestSequence(evidence, width);
   const tongues = group.languages.map((language) => tongueOf(found.tongues, language, latin));
   places.forEach((place, i) => setRelative(found, place, tongues[chosen[i]!]!, evidence.subarray(i * width, (i + 1) * width), chosen[i]!));
+}
+
+function evidenceOf(group: RelativesGroup, text: string, start: number, end: number): Float64Array {
+  const first = evidenceWithin(group, text, start, Math.min(end, start + UNITS_READ_FIRST));
+  if (end - start <= UNITS_READ_FIRST || leadOf(first, indexOfLargest(first)) >= CLEAR_LEAD) return first;
+  return evidenceWithin(group, text, start, Math.min(end, start + UNITS_READ));
+}
+
+function evidenceWithin(group: RelativesGroup, text: string, start: number, end: number): Float64Array {
+  const plain = plainText(text, start, end, LATIN);
+  return relativeWeights(group, plain.units, plain.length);
 }
 
 /** Paragraphs that are surely in some language of the group, in order. */

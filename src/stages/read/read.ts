@@ -1,4 +1,4 @@
-import { createReadStream, readFileSync } from "node:fs";
+import { closeSync, constants, createReadStream, openSync, readFileSync } from "node:fs";
 import { reasonOf } from "../../errors.ts";
 import type { RawDocument } from "../../document.ts";
 import type { Settings } from "../../settings.ts";
@@ -14,6 +14,8 @@ import { ignoredNotice, walk } from "./walk.ts";
 
 /** Files up to this size are read in one call, which is several times faster for the small files that corpora consist of. */
 const WHOLE_FILE_BYTES = 1 << 20;
+/** A file that has become a pipe since it was listed must not keep the run waiting for ever. */
+const READ_ONLY = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 /** Archives may unpack to this much whatever their ratio: tiny files compress very well. */
 const MIN_UNPACKED_BYTES = 1 << 20;
 
@@ -60,7 +62,7 @@ async function* readSource(source: Source, context: StageContext): AsyncGenerato
   const format = formatOf(name, context.settings);
   try {
     if (packing === undefined && format === "text" && source.bytes !== undefined && source.bytes <= Math.min(WHOLE_FILE_BYTES, context.settings.maxDocumentBytes)) {
-      const bytes = readFileSync(source.path);
+      const bytes = wholeFile(source.path);
       context.bytesRead?.(bytes.length);
       yield { id: source.id, source: source.path, bytes, format: "text" };
       return;
@@ -81,6 +83,15 @@ async function* readSource(source: Source, context: StageContext): AsyncGenerato
   } catch (error) {
     if (context.signal.aborted) throw error;
     reportTrouble(source, error, packing !== undefined, context);
+  }
+}
+
+function wholeFile(path: string): Uint8Array {
+  const descriptor = openSync(path, READ_ONLY);
+  try {
+    return readFileSync(descriptor);
+  } finally {
+    closeSync(descriptor);
   }
 }
 

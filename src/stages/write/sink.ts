@@ -1,10 +1,11 @@
-import { randomBytes } from "node:crypto";
 import { createWriteStream, realpathSync, statSync } from "node:fs";
 import { rename, rm } from "node:fs/promises";
+import { basename, dirname } from "node:path";
 import type { Duplex, Transform, Writable } from "node:stream";
 import { finished } from "node:stream/promises";
 import * as zlib from "node:zlib";
 import { reasonOf, SeedcleanError, unwritable } from "../../errors.ts";
+import { ownTag, removeLeftBehind, TAG_DIGITS } from "../../left-behind.ts";
 import { packingOf } from "../read/unpack.ts";
 import { parquetPacker } from "./parquet.ts";
 
@@ -12,6 +13,8 @@ import { parquetPacker } from "./parquet.ts";
 export interface Sink {
   /** Resolves when more may be written. Rejects with the stream's error. */
   write(text: string): Promise<void>;
+  /** All is written, and goes to its place; what is left for `finish` takes no space, so that of several files all are named or none. */
+  flush?(): Promise<void>;
   /** All is written: only now does a file get its name. */
   finish(): Promise<void>;
   /** The run failed: nothing is left behind. */
@@ -95,12 +98,14 @@ export function streamSink(stream: Writable): Sink {
 
 /**
  * A file, written under a temporary name beside it and renamed when finished; packed if its name ends with ".gz" or ".zst". What is
- * no plain file (a pipe, a device) is written as it is, and a link's target is replaced, not the link.
+ * no plain file (a pipe, a device) is written as it is, and a link's target is replaced, not the link. Temporary files that killed
+ * runs left of the same file are removed.
  * @throws SeedcleanError "usage" for ".zst" where this Node cannot write it, and for ".parquet", "output-failed" if the file cannot be written
  */
 export function fileSink(path: string, packer: Duplex | undefined = packerOf(path)): Sink {
   const target = targetOf(path);
   const temporary = target.isPlain ? temporaryNameOf(target.path) : target.path;
+  if (target.isPlain) removeLeftBehind(dirname(target.path), (name) => tagIn(name, basename(target.path)));
   // "wx" makes sure that nobody's file is written over.
   const file = createWriteStream(temporary, { flags: target.isPlain ? "wx" : "w", highWaterMark: BUFFERED_BYTES });
   const opened = new Promise<boolean>((resolve) => file.once("open", () => resolve(true)).once("error", () => resolve(false)));
@@ -110,13 +115,20 @@ export function fileSink(path: string, packer: Duplex | undefined = packerOf(pat
   const explain = (error: unknown): never => {
     throw new SeedcleanError("output-failed", `${path}: cannot be written (${reasonOf(error)}); check folder, permissions and free space`, { cause: error });
   };
+  let isEnded = false;
+  const end = async (): Promise<void> => {
+    if (isEnded) return;
+    isEnded = true;
+    await writer.flush();
+    (packer ?? file).end();
+    await finished(file);
+  };
   return {
     write: (text) => writer.write(text).catch(explain),
+    flush: () => end().catch(explain),
     finish: async () => {
       try {
-        await writer.flush();
-        (packer ?? file).end();
-        await finished(file);
+        await end();
         if (target.isPlain) await rename(temporary, target.path);
       } catch (error) {
         explain(error);
@@ -145,6 +157,17 @@ export function isParquet(path: string): boolean {
   return path.toLowerCase().endsWith(".parquet");
 }
 
+/** Writes one text, whole or not at all. @throws what the sink throws */
+export async function writeWhole(sink: Sink, text: string): Promise<void> {
+  try {
+    await sink.write(text);
+    await sink.finish();
+  } catch (error) {
+    await sink.discard();
+    throw error;
+  }
+}
+
 /** Node has it from 22.15 on; its types here are those of Node 20. */
 const createZstdCompress: (() => Transform) | undefined = Reflect.get(zlib, "createZstdCompress");
 
@@ -158,14 +181,24 @@ function packerOf(path: string): Transform | undefined {
   throw new SeedcleanError("usage", `${path}: ${how}`);
 }
 
-/** How a file is named until it is whole: no other file has this name. */
+const SERIAL_DIGITS = 4;
+const TEMPORARY = new RegExp(`\\.([0-9a-f]{${TAG_DIGITS}})[0-9a-f]{${SERIAL_DIGITS}}\\.part$`);
+let serial = 0;
+
+/** How a file is named until it is whole: no other file has this name, and a later run can tell whether this one still lives. */
 function temporaryNameOf(path: string): string {
-  return `${path}.${randomBytes(8).toString("hex")}.part`;
+  serial = (serial + 1) % 16 ** SERIAL_DIGITS;
+  return `${path}.${ownTag()}${serial.toString(16).padStart(SERIAL_DIGITS, "0")}.part`;
+}
+
+/** The tag of whoever writes `name` to make `final` of it. */
+function tagIn(name: string, final: string): string | undefined {
+  return finalNameOf(name) === final ? TEMPORARY.exec(name)?.[1] : undefined;
 }
 
 /** The file that is being written under a temporary name; other paths as they are. What a killed run left is known by it too. */
 export function finalNameOf(path: string): string {
-  return path.replace(/\.[0-9a-f]{16}\.part$/, "");
+  return path.replace(TEMPORARY, "");
 }
 
 function targetOf(path: string): { readonly path: string; readonly isPlain: boolean } {

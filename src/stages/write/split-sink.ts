@@ -15,6 +15,9 @@ export function splitByLanguage(path: string, sinkOf: (path: string) => Sink): O
       sinks.set(language, sink);
       return sink.write(text);
     },
+    flush: async () => {
+      for (const sink of sinks.values()) await sink.flush?.();
+    },
     finish: async () => {
       for (const sink of sinks.values()) await sink.finish();
     },
