@@ -142,7 +142,7 @@ export function filesFromOption(): Option {
 
 /** Flags that say what is removed, or found. */
 export function addRemovalOptions(command: Command): Command {
-  return command
+  command
     .optionsGroup("Tails:")
     .addOption(
       new Option("--tails <kinds>", `kinds of tails to cut: ${REMOVABLE_TAILS.join(",")}, all or none`)
@@ -155,14 +155,22 @@ export function addRemovalOptions(command: Command): Command {
     .option("--learn-tails", "read all input first, and also cut lines that close at least 5 documents and 1 % of all")
     .option("--tails-from <file>", "also cut what another run has learned and saved with --save-tails")
     .option("--heads", "also cut menus, buttons and pleas above the first paragraph, in the same kinds")
-    .option("--drop-spam", "remove documents that are nothing but tail; without it they stay whole and are named")
+    .option("--drop-spam", "remove documents that are nothing but tail; without it they stay whole and are named");
+  return addDuplicateOptions(command, new Option("--coverage <share>", "a passage goes if this share of it is in text that stays").default(DEFAULT_SETTINGS.coverage))
+    .option("--against <folder>", "also remove what stands in the corpus of this index, which is only read")
+    .addOption(new Option("-j, --jobs <n>", "threads that work; the output is the same with any number").argParser(jobs).default(availableParallelism(), "one for each core"))
+    .addOption(temporaryFolderOption());
+}
+
+function addDuplicateOptions(command: Command, coverage: Option): Command {
+  return command
     .optionsGroup("Duplicates:")
     .addOption(
       new Option("--duplicates <what>", "passages,documents or one of them, or none")
         .argParser(duplicateKinds)
         .default(DEFAULT_SETTINGS.duplicates, "passages,documents"),
     )
-    .addOption(new Option("--coverage <share>", "a passage goes if this share of it is in text that stays").argParser(share).default(DEFAULT_SETTINGS.coverage))
+    .addOption(coverage.argParser(share))
     .addOption(
       new Option("--document-coverage <share>", "a document goes as a whole if this share of it does and only scraps are left")
         .argParser(share)
@@ -172,10 +180,23 @@ export function addRemovalOptions(command: Command): Command {
     .addOption(new Option("--scope <scope>", "where copies are looked for: within a document, across documents").choices(["within", "across", "both"]).default(DEFAULT_SETTINGS.scope))
     .addOption(new Option("--keep <copy>", "which copy stays inside a document; across documents the first does").choices(["first", "fullest"]).default(DEFAULT_SETTINGS.keep))
     .option("--ignore-numbers", "passages that differ in numbers only are duplicates too")
-    .addOption(sizeOption("--memory <size>", "memory for the index of earlier text; when it is full, short copies are no longer found", DEFAULT_SETTINGS.memoryBytes, "1G", LEAST_MEMORY_BYTES))
-    .option("--against <folder>", "also remove what stands in the corpus of this index, which is only read")
-    .addOption(new Option("-j, --jobs <n>", "threads that work; the output is the same with any number").argParser(jobs).default(availableParallelism(), "one for each core"))
-    .addOption(new Option("--temp-dir <folder>", "where text goes that the memory cannot hold (default: the system's)").argParser(folder));
+    .addOption(sizeOption("--memory <size>", "memory for the index of earlier text; when it is full, short copies are no longer found", DEFAULT_SETTINGS.memoryBytes, "1G", LEAST_MEMORY_BYTES));
+}
+
+/** Adds the flags of `rethreshold`: those of duplicates, and where it writes. */
+export function addRethresholdOptions(command: Command): Command {
+  addDuplicateOptions(command, new Option("--coverage <share>", "the new one").makeOptionMandatory())
+    .addOption(new Option("--run-coverage <share>", "what the run was given").argParser(share).default(DEFAULT_SETTINGS.coverage))
+    .addOption(temporaryFolderOption());
+  return command
+    .optionsGroup("Output:")
+    .option("-o, --output <file>", "write here, whole or not at all (default: stdout)")
+    .option("--removed <file>", "write the ledger")
+    .option("-q, --quiet", "no summary, no notices");
+}
+
+function temporaryFolderOption(): Option {
+  return new Option("--temp-dir <folder>", "where text goes that the memory cannot hold (default: the system's)").argParser(folder);
 }
 
 export function addDisplayOptions(command: Command): Command {

@@ -3,9 +3,10 @@ import { printable } from "../printable.ts";
 import { addCheckOptions, type CheckOptions } from "./check-options.ts";
 import { addConfigOptions, applyConfig, CONFIG_FILE, writeConfig } from "./config.ts";
 import type { ExplainOptions } from "./explain.ts";
-import { addCleanOptions, addExplainOptions, addReportOptions, addStageOptions, type CleanOptions, minLengthOption, type StageOptions } from "./options.ts";
+import { addCleanOptions, addExplainOptions, addReportOptions, addRethresholdOptions, addStageOptions, type CleanOptions, minLengthOption, type StageOptions } from "./options.ts";
 import type { ReportOptions } from "./report.ts";
 import type { RestoreOptions } from "./restore.ts";
+import type { RethresholdOptions } from "./rethreshold.ts";
 import { version } from "./version.ts";
 
 /** The commands, with their flags and what they do. Commands are loaded when they are called for, so that --version and --help cost nothing. */
@@ -79,6 +80,15 @@ export function program(): Command {
       const { runRestore } = await import("./restore.ts");
       await runRestore(output, ledger, options);
     });
+  const rethreshold = root
+    .command("rethreshold")
+    .description("write what a finished run would have written with another --coverage; its corpus is not read again")
+    .argument("<output>", "what clean wrote with --keep-empty")
+    .argument("<ledger>", "what it wrote with --removed");
+  addRethresholdOptions(rethreshold).action(async (output: string, ledger: string, options: RethresholdOptions) => {
+    const { runRethreshold } = await import("./rethreshold.ts");
+    await runRethreshold(output, ledger, options);
+  });
   root
     .command("completion")
     .description("print a script that lets a shell complete what is typed")
@@ -96,6 +106,8 @@ function helpWithOptionsOf(root: Command, standard: Command): HelpConfiguration 
   const own = (command: Command): ReturnType<Help["visibleOptions"]> => help.visibleOptions(command);
   return {
     helpWidth: Math.min(process.stdout.columns ?? 80, 100),
+    // Nearly all have options, and the widest term takes its room from what every line says.
+    subcommandTerm: (command) => help.subcommandTerm(command).replace(" [options]", ""),
     visibleOptions: (command) => (command === root ? [...own(standard).filter(({ long }) => long !== "--help"), ...own(root)] : own(command)),
   };
 }

@@ -21,6 +21,13 @@ interface Piece {
  * @throws SeedcleanError "damaged-ledger" if the two do not fit together
  */
 export function restoreText(output: string, entry: LedgerEntry): string {
+  const { layout } = entry;
+  const decoded = undoRepairs(restoreRepairedText(output, entry), layout?.repairs ?? [], entry.id);
+  return layout?.byteOrderMark === true ? `\ufeff${decoded}` : decoded;
+}
+
+/** The same without a byte order mark and with mojibake repaired, as the stages behind decode saw it. */
+export function restoreRepairedText(output: string, entry: LedgerEntry): string {
   const { layout, removals } = entry;
   const pieces = [...removals.map(({ start, text }) => ({ start, text })), ...(layout?.gaps ?? []).map(([start, text]) => ({ start, text }))];
   const source = putBack(restoreLineEnds(output, layout?.lineEnds ?? []), pieces.sort((a, b) => a.start - b.start), entry.id);
@@ -28,8 +35,7 @@ export function restoreText(output: string, entry: LedgerEntry): string {
   if (layout !== undefined && characters !== layout.characters) {
     throw damaged(entry.id, `${characters} characters come back instead of ${layout.characters}`);
   }
-  const decoded = undoRepairs(source, layout?.repairs ?? [], entry.id);
-  return layout?.byteOrderMark === true ? `\ufeff${decoded}` : decoded;
+  return source;
 }
 
 /** Puts the lines of which mojibake was repaired back as they were decoded. */

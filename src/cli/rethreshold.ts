@@ -1,0 +1,53 @@
+import { SeedcleanError } from "../errors.ts";
+import { printable } from "../printable.ts";
+import { rethreshold } from "../rethreshold/rethreshold.ts";
+import { DEFAULT_SETTINGS, type Settings } from "../settings.ts";
+import { fileSink, type OutputSink, outputSink, type Sink, streamSink } from "../stages/write/sink.ts";
+import { abortOnSignals } from "./signals.ts";
+import { counted } from "./terminal.ts";
+
+/** What was typed behind `seedclean rethreshold`, as commander hands it over. */
+export interface RethresholdOptions extends Pick<Settings, "coverage" | "documentCoverage" | "duplicates" | "minLength" | "scope" | "keep"> {
+  readonly runCoverage: number;
+  readonly ignoreNumbers?: true;
+  readonly memory: number;
+  readonly tempDir?: string;
+  readonly output?: string;
+  readonly removed?: string;
+  readonly quiet?: true;
+}
+
+/** `seedclean rethreshold`: what the run would have written with another --coverage. */
+export async function runRethreshold(output: string, ledger: string, options: RethresholdOptions): Promise<void> {
+  if (options.output !== undefined && options.output === options.removed) throw new SeedcleanError("usage", "-o and --removed name the same file; give different ones");
+  const { coverage, documentCoverage, duplicates, minLength, scope, keep, runCoverage, ignoreNumbers, memory, tempDir } = options;
+  const settings: Settings = { ...DEFAULT_SETTINGS, coverage, documentCoverage, duplicates, minLength, scope, keep, ignoreNumbers: ignoreNumbers === true, memoryBytes: memory };
+  const written: OutputSink = options.output === undefined ? streamSink(process.stdout) : outputSink(options.output, DEFAULT_SETTINGS.fields);
+  const removed = options.removed === undefined ? undefined : fileSink(options.removed);
+  const sinks = [written, removed].filter((sink) => sink !== undefined);
+  const signal = abortOnSignals();
+  const notice = ({ message }: { readonly message: string }): void => say(options, message);
+  let documents = 0;
+  let gone = 0;
+  try {
+    for await (const document of rethreshold({ output, ledger, settings, runCoverage, signal, notice, ...(tempDir !== undefined && { temporaryFolder: tempDir }) })) {
+      documents++;
+      for (const [reason, count] of Object.entries(document.counts.removed)) if (reason.startsWith("duplicate.")) gone += count.paragraphs;
+      for (const { text, language } of document.pieces) await written.write(text, language);
+      await writeLedger(removed, document.ledger);
+    }
+    for (const sink of sinks) await sink.finish();
+  } catch (error) {
+    await Promise.allSettled(sinks.map((sink) => sink.discard()));
+    throw signal.aborted ? signal.reason : error;
+  }
+  say(options, `${counted(documents, "document")} decided anew, as with --coverage ${coverage}: ${counted(gone, "paragraph")} removed as ${gone === 1 ? "a duplicate" : "duplicates"}`);
+}
+
+async function writeLedger(removed: Sink | undefined, lines: string): Promise<void> {
+  if (lines !== "") await removed?.write(lines);
+}
+
+function say({ quiet }: RethresholdOptions, message: string): void {
+  if (quiet !== true) process.stderr.write(`seedclean: ${printable(message)}\n`);
+}
