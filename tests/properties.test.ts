@@ -6,89 +6,13 @@ import * as fc from "fast-check";
 import iconv from "iconv-lite";
 import { describe, expect, test } from "vitest";
 import { coverageOf, normalForm, numbersOf } from "../src/audit/coverage.ts";
-import { DEFAULT_SETTINGS, type Input, run, type Settings, type Sink } from "../src/index.ts";
-import { type LedgerEntry, restoreText } from "../src/restore/restore-text.ts";
-import type { LedgerLayout, LedgerRemoval } from "../src/stages/write/ledger.ts";
-import { parseLines } from "./program.ts";
-
-interface Source {
-  readonly id: string;
-  readonly chunks: readonly Uint8Array[];
-}
-
-interface Result {
-  readonly output: string;
-  readonly ledger: string;
-}
-
-function memorySink(pieces: string[]): Sink {
-  const nothing = (): Promise<void> => Promise.resolve();
-  return { write: (text) => Promise.resolve(void pieces.push(text)), finish: nothing, discard: nothing };
-}
-
-async function* streamOf(chunks: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
-  yield* chunks;
-}
-
-async function clean(sources: readonly Source[], settings: Partial<Settings> = {}): Promise<Result> {
-  const output: string[] = [];
-  const ledger: string[] = [];
-  const inputs = sources.map(({ id, chunks }): Input => ({ kind: "stream", id, path: id, stream: streamOf(chunks) }));
-  const { signal } = new AbortController();
-  await run({ inputs, settings: { ...DEFAULT_SETTINGS, ...settings }, output: memorySink(output), removed: memorySink(ledger), signal });
-  return { output: output.join(""), ledger: ledger.join("") };
-}
+import { DEFAULT_SETTINGS, type Settings } from "../src/index.ts";
+import { EDITS, SENTENCES, SHORT } from "./sentences.ts";
+import { clean, coveredPassages, outputTexts, type Result, restored, type Source } from "./whole-runs.ts";
 
 const named = (texts: readonly string[]): Source[] => texts.map((text, i) => ({ id: `${i}.txt`, chunks: [Buffer.from(text)] }));
 
 const cleanTexts = (texts: readonly string[], settings: Partial<Settings> = {}): Promise<Result> => clean(named(texts), settings);
-
-const outputTexts = ({ output }: Result): Map<string, string> => new Map(parseLines(output).map(({ id, text }) => [String(id), String(text)]));
-
-function ledgerEntries({ ledger }: Result): Map<string, { id: string; layout: LedgerLayout | undefined; removals: LedgerRemoval[] }> {
-  const entries = new Map<string, LedgerEntry & { layout: LedgerLayout | undefined; removals: LedgerRemoval[] }>();
-  for (const line of ledger.split("\n").filter((text) => text !== "")) {
-    const parsed: LedgerLayout | LedgerRemoval = JSON.parse(line);
-    const entry = entries.get(parsed.id) ?? { id: parsed.id, layout: undefined, removals: [] };
-    if ("characters" in parsed) entry.layout = parsed;
-    else entry.removals.push(parsed);
-    entries.set(parsed.id, entry);
-  }
-  return entries;
-}
-
-/** The decoded source of a document, from output and ledger alone. */
-function restored(result: Result, id: string): string {
-  const entry = ledgerEntries(result).get(id) ?? { id, layout: undefined, removals: [] };
-  return restoreText(outputTexts(result).get(id) ?? "", entry);
-}
-
-const SENTENCES = [
-  "The keeper of the lamp writes down each night what the sea has brought in and what it has taken away.",
-  "Behind the mill there is a garden with seven kinds of apples, and nobody remembers who planted them.",
-  "灯台守は毎晩、海が運んできたものと持ち去ったものを、古い帳面に書きとめている。",
-  "水車小屋の裏には七種類の林檎の木が植えられた庭があり、誰が植えたのかは誰も覚えていない。",
-  "守灯人每天夜里都在旧账本上写下大海送来的东西和带走的东西，从来没有间断过。",
-  "Người giữ hải đăng mỗi đêm ghi lại những gì biển mang đến và những gì biển lấy đi, bằng bút chì.",
-  "В саду за мельницей растут яблоки семи сортов, и никто уже не помнит, кто и когда их посадил.",
-  "At the lock the water stood at 312 centimetres, and 1,204 boats went through 😀 without a word.",
-  "ผู้ดูแลประภาคารจดบันทึกทุกคืนว่าทะเลนำอะไรมาและเอาอะไรไปบ้างลงในสมุดเก่า",
-  "Im Garten hinter der Mühle wachsen sieben Sorten Äpfel, und niemand weiß mehr, wer sie gepflanzt hat.",
-];
-const SHORT = ["* * *", "A copy", "Ring twice", "目次", "https://harbour.example/letters/7", "#lamp #sea #boats", "😀", "１２"];
-
-/** What is done to a sentence that comes again. */
-const EDITS: readonly ((sentence: string) => string)[] = [
-  (sentence) => sentence,
-  (sentence) => sentence,
-  (sentence) => sentence.toUpperCase(),
-  (sentence) => sentence.normalize("NFD"),
-  (sentence) => sentence.slice(0, Math.floor(sentence.length * 0.6)),
-  (sentence) => `${sentence.slice(0, 20)}x${sentence.slice(21)}`,
-  (sentence) => sentence.replace("312", "318"),
-  (sentence) => `So: ${sentence} (7)`,
-  (sentence) => sentence.replaceAll(/[ ，、,]/g, "　"),
-];
 
 const sentence = fc.tuple(fc.constantFrom(...SENTENCES), fc.constantFrom(...EDITS)).map(([text, edit]) => edit(text));
 const paragraph = fc.oneof(
@@ -102,23 +26,6 @@ const made = fc
   .map(({ mark, paragraphs, last, isEnded }) => `${mark}${paragraphs.flat().join("")}${last}${isEnded ? "\n" : ""}`);
 const corpus = fc.array(made, { minLength: 1, maxLength: 5 });
 const settingsOfDuplicates = fc.record({ coverage: fc.constantFrom(0.6, 0.85, 0.85, 1), documentCoverage: fc.constantFrom(0.5, 0.9), unit: fc.constant("document" as const) });
-
-/** A removed passage that other text covers, with what covers it as it stands in the restored sources. */
-interface Covered {
-  readonly removal: LedgerRemoval;
-  readonly covers: readonly { readonly text: string; readonly isKept: boolean }[];
-}
-
-function coveredPassages(result: Result): Covered[] {
-  const entries = ledgerEntries(result);
-  return [...entries.values()].flatMap(({ removals }) => removals).filter(({ reason }) => /^duplicate\.(exact|near)$/.test(reason)).map((removal) => ({
-    removal,
-    covers: (removal.coveredBy ?? []).map(({ id, start, end }) => ({
-      text: Array.from(restored(result, id).replace(/^\ufeff/, "")).slice(start, end).join(""),
-      isKept: !(entries.get(id)?.removals ?? []).some((other) => other.start < end && other.end > start),
-    })),
-  }));
-}
 
 describe("output and ledger", () => {
   test("give each source back to the last character", async () => {
