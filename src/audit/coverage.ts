@@ -15,7 +15,8 @@ export function weightOf(text: string): number {
 /** NFKC, lower case, letters, digits and marks only; decimal digits as ASCII, final sigma as sigma. */
 export function normalForm(text: string): string {
   const folded = text.normalize("NFKC").toLowerCase().normalize("NFKC").replaceAll("ς", "σ");
-  return asciiDigits((folded.match(/[\p{L}\p{N}\p{M}]/gu) ?? []).join(""));
+  // A mark joins the letter before it, even where something that is dropped stood between ("g¯").
+  return asciiDigits((folded.match(/[\p{L}\p{N}\p{M}]/gu) ?? []).join("").normalize("NFC"));
 }
 
 /** The shortest run of a text from unit `at` on, or undefined where too little is left. */
