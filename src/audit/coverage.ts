@@ -12,9 +12,12 @@ export function weightOf(text: string): number {
   return text.split("").reduce((sum, unit) => sum + (CJK.test(unit) ? 12 : 5), 0);
 }
 
-/** NFKC, lower case, letters, digits and marks only; decimal digits as ASCII, final sigma as sigma. */
+/** They choose a drawing of a Han character, and are no letters of the text. */
+const IDEOGRAPHIC_SELECTORS = /[\u{e0100}-\u{e01ef}]/gu;
+
+/** NFKC, lower case, letters, digits and marks only (no selectors of drawings); decimal digits as ASCII, final sigma as sigma. */
 export function normalForm(text: string): string {
-  const folded = text.normalize("NFKC").toLowerCase().normalize("NFKC").replaceAll("ς", "σ");
+  const folded = text.normalize("NFKC").toLowerCase().normalize("NFKC").replaceAll("ς", "σ").replaceAll(IDEOGRAPHIC_SELECTORS, "");
   // A mark joins the letter before it, even where something that is dropped stood between ("g¯").
   return asciiDigits((folded.match(/[\p{L}\p{N}\p{M}]/gu) ?? []).join("").normalize("NFC"));
 }
