@@ -1,6 +1,7 @@
 import type { RawDocument } from "../document.ts";
 import type { Settings } from "../settings.ts";
 import { type Input, inputsOf } from "../stages/read/inputs.ts";
+import { untilAborted } from "../stages/read/until-aborted.ts";
 
 /** A document of the caller's own whose encoding is to be found. */
 export interface BytesDocument {
@@ -39,32 +40,6 @@ async function* rawDocuments(documents: AsyncIterable<OwnDocument>, settings: Se
     sourceLine++;
     if (isBytes(document)) yield { id: document.id, source: OWN_SOURCE, bytes: document.bytes, format: "text" };
     else yield { ...named(document, settings, sourceLine), source: OWN_SOURCE, format: "jsonl", sourceLine };
-  }
-}
-
-/** The signal ends it even if what it waits for never comes; the source is told, but not waited for. */
-async function* untilAborted(documents: Iterable<OwnDocument> | AsyncIterable<OwnDocument>, signal: AbortSignal): AsyncGenerator<OwnDocument> {
-  const iterator = Symbol.asyncIterator in documents ? documents[Symbol.asyncIterator]() : documents[Symbol.iterator]();
-  let abort = (): void => undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    abort = () => reject(signal.reason);
-  });
-  aborted.catch(() => undefined);
-  signal.addEventListener("abort", abort);
-  let isOpen = true;
-  try {
-    for (;;) {
-      signal.throwIfAborted();
-      const next = await Promise.race([iterator.next(), aborted]);
-      if (next.done === true) {
-        isOpen = false;
-        return;
-      }
-      yield next.value;
-    }
-  } finally {
-    signal.removeEventListener("abort", abort);
-    if (isOpen) void Promise.resolve(iterator.return?.()).catch(() => undefined);
   }
 }
 

@@ -39,7 +39,7 @@ export const read: Stage<Input, RawDocument> = {
   async *run(inputs, context) {
     const ignores = new IgnoreFiles(context);
     for await (const input of inputs) {
-      if (input.kind === "documents") yield* untilAborted(input.documents, context.signal);
+      if (input.kind === "documents") yield* input.documents;
       else for (const source of sourcesOf(input, context, ignores)) yield* readSource(source, context);
     }
   },
