@@ -1,5 +1,5 @@
 import { addAbortSignal, pipeline, Readable } from "node:stream";
-import { type CsvError, type Info, parse } from "csv-parse";
+import type { CsvError, Info } from "csv-parse";
 import type { RawDocument } from "../../document.ts";
 import type { Notice } from "../../notices.ts";
 import type { Settings } from "../../settings.ts";
@@ -54,6 +54,8 @@ export async function* tableRows(
   const { settings, signal } = context;
   const report = (line: number, message: string): void => context.notice(brokenRow(source.path, line, message));
   const encodings: TableEncodings = { whole: undefined, rest: UTF8 };
+  // Loaded when the first table comes.
+  const { parse } = await import("csv-parse");
   const parser = parse({
     delimiter: format === "csv" ? "," : "\t",
     record_delimiter: ["\r\n", "\n", "\r"],

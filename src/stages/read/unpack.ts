@@ -1,8 +1,5 @@
 import { addAbortSignal, pipeline, Readable, type Transform } from "node:stream";
 import * as zlib from "node:zlib";
-import { unbz2 } from "./unbz2.ts";
-import { unxz } from "./unxz.ts";
-import { unzstd } from "./unzstd.ts";
 
 /** How a file is packed, by the end of its name. */
 export type Packing = "gz" | "br" | "zst" | "bz2" | "xz";
@@ -10,14 +7,20 @@ export type Packing = "gz" | "br" | "zst" | "bz2" | "xz";
 /** `add` hears of bytes before they are handed on, and throws when they are too many. */
 type Unpacker = (packed: AsyncIterable<Uint8Array>, add: (bytes: number) => void, signal: AbortSignal) => AsyncIterable<Uint8Array>;
 
-/** What unpacks each packing. */
+/** What unpacks each packing; libraries are loaded when first needed. */
 const UNPACKERS: Readonly<Record<Packing, Unpacker>> = {
   gz: through(zlib.createGunzip),
   br: through(zlib.createBrotliDecompress),
   // Not by Node (from 22.15 on): it stops behind the first frame of several without a word.
-  zst: counting(unzstd),
-  bz2: unbz2,
-  xz: counting(unxz),
+  zst: counting(async function* (packed) {
+    yield* (await import("./unzstd.ts")).unzstd(packed);
+  }),
+  bz2: async function* (packed, add) {
+    yield* (await import("./unbz2.ts")).unbz2(packed, add);
+  },
+  xz: counting(async function* (packed) {
+    yield* (await import("./unxz.ts")).unxz(packed);
+  }),
 };
 
 function through(createUnpacker: () => Transform): Unpacker {
