@@ -13,11 +13,15 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const temporary = mkdtempSync(join(tmpdir(), "seedclean-check-"));
 const counts = { passed: 0, failed: 0, skipped: 0 };
 
-/** Runs a program of node_modules/.bin with this Node, its output shown. */
+/** Runs a program of node_modules/.bin. */
 function succeeds(program, ...parameters) {
   const { bin } = JSON.parse(readFileSync(join(root, "node_modules", program, "package.json"), "utf8"));
-  const script = join(root, "node_modules", program, typeof bin === "string" ? bin : Object.values(bin)[0]);
-  return spawnSync(process.execPath, [script, ...parameters], { cwd: root, stdio: "inherit" }).status === 0;
+  return runs(join("node_modules", program, typeof bin === "string" ? bin : Object.values(bin)[0]), ...parameters);
+}
+
+/** Runs a script with this Node, its output shown. */
+function runs(script, ...parameters) {
+  return spawnSync(process.execPath, [join(root, script), ...parameters], { cwd: root, stdio: "inherit" }).status === 0;
 }
 
 function check(name, passes) {
@@ -56,7 +60,7 @@ function runTests() {
 
 try {
   console.log(`Node ${process.version}`);
-  check("build", () => succeeds("typescript", "-p", "tsconfig.build.json"));
+  check("build", () => runs("bundle.mjs") && succeeds("typescript", "-p", "tsconfig.build.json"));
   if (!process.argv.includes("--runtime")) {
     check("types", () => succeeds("typescript", "--noEmit"));
     check("lint", () => succeeds("oxlint", "--type-aware", "--deny-warnings"));

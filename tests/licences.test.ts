@@ -22,6 +22,17 @@ test("THIRD-PARTY.csv names all that is installed beside seedclean, and its lice
   expect(readFileSync(FILE, "utf8").trim()).toBe(stdout.trim());
 });
 
+test("what is built into the program stands there with the text of its licence", () => {
+  const parts = readFileSync(new URL("../dist/LICENSES.txt", import.meta.url), "utf8").split(/^── /m).slice(1);
+  const rows = rowsOf(readFileSync(FILE, "utf8"));
+  expect(parts.map((part) => part.split(" ")[0])).toContain("commander");
+  for (const part of parts) {
+    const [name, version] = part.split(" ");
+    expect(rows.map((row) => row["module name"])).toContain(`${name}@${version}`);
+    expect(part).toMatch(/permission/i);
+  }
+});
+
 test("all of them may be used for anything", () => {
   const rows = rowsOf(readFileSync(FILE, "utf8"));
   expect(rows.length).toBeGreaterThan(30);

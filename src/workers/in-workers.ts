@@ -20,7 +20,7 @@ const MAX_BYTES_UNDER_WAY = 1 << 24;
 
 type Prepare = DocumentFunction<RawDocument, SeededDocument>;
 
-const WORKER = new URL("./worker.js", import.meta.url);
+const WORKER = new URL("../workers/worker.js", import.meta.url);
 
 /**
  * Does the work on each document in worker threads, and hands the documents on in their order. With one job, or little text, all is

@@ -1,11 +1,11 @@
 /**
- * node tests/bench/tails-speed.mjs: texts by group as JSON on standard input, megabytes (UTF-8) a second of the built tails stage for each as
- * JSON on standard output; one thread, paragraphs given. A plain Node process, for what loads TypeScript would slow it down.
+ * Bundled and run by tails.ts: texts by group as JSON on standard input, megabytes (UTF-8) a second of the tails stage for each as
+ * JSON on standard output; one thread, paragraphs given. Bundled as what is shipped, for what loads TypeScript slows it down.
  */
 import { readFileSync } from "node:fs";
 import { performance } from "node:perf_hooks";
-import { splitParagraphs } from "../../dist/stages/paragraphs/paragraphs.js";
-import { judgeTail } from "../../dist/stages/tails/judge.js";
+import { splitParagraphs } from "../../src/stages/paragraphs/paragraphs.ts";
+import { judgeTail } from "../../src/stages/tails/judge.ts";
 
 const ROUNDS = 5;
 

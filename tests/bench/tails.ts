@@ -8,6 +8,7 @@ import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { buildSync } from "esbuild";
 import { documentsOf } from "../../src/models/make/tails-training.ts";
 import { type LabelledDocument, partOf, readLabelled } from "../../src/models/make/tails-documents.ts";
 import { byParagraph, figuresOf, type MeasuredDocument, type Outcome, outcomeOf } from "../../src/models/make/tails-measure.ts";
@@ -196,7 +197,10 @@ function speed(): void {
     ["real CJK", textsOf(inSet("wechat", "coding"))],
   ];
   const input = JSON.stringify(Object.fromEntries(groups));
-  const { stdout, stderr } = spawnSync(process.execPath, [fileURLToPath(new URL("tails-speed.mjs", import.meta.url))], { input, encoding: "utf8", maxBuffer: 1 << 20 });
+  // As deep as src/models/model-file.ts, which names the models beside it.
+  const script = fileURLToPath(new URL("../../dist/bench/tails-speed.mjs", import.meta.url));
+  buildSync({ entryPoints: [fileURLToPath(new URL("tails-speed.mjs", import.meta.url))], bundle: true, platform: "node", format: "esm", packages: "external", outfile: script });
+  const { stdout, stderr } = spawnSync(process.execPath, [script], { input, encoding: "utf8", maxBuffer: 1 << 20 });
   if (stderr !== "") throw new Error(stderr);
   const speeds: Readonly<Record<string, number>> = JSON.parse(stdout);
   for (const [name, texts] of groups) row(name, (texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0) / 1e6).toFixed(2), speeds[name]!.toFixed(0));
