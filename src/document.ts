@@ -15,6 +15,8 @@ export interface Origin {
   readonly part?: number;
   /** The line of the file that holds the document, from 1, where a file holds many (JSONL). */
   readonly sourceLine?: number;
+  /** How many documents of this run were read up to it; only where the run may be resumed. */
+  readonly ordinal?: number;
 }
 
 /** read: bytes as they stand in the file, unpacked. */

@@ -6,6 +6,7 @@ export type ErrorCode =
   | "output-failed"
   | "damaged-ledger"
   | "bad-index"
+  | "cannot-resume"
   | "unsafe-path"
   | "interrupted";
 

@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import type { HashLog } from "./resume/hash-log.ts";
 
 const WORDS = 3;
 const FIRST_SLOTS = 1 << 10;
@@ -11,15 +12,32 @@ const FIRST_SLOTS = 1 << 10;
 export class IdCounts {
   private slots = new Uint32Array(FIRST_SLOTS * WORDS);
   private used = 0;
+  private readonly log: HashLog | undefined;
+
+  /**
+   * @param log hears of each hash that is counted
+   * @param known what such a log holds of an earlier run: low and high words in turn
+   */
+  constructor(log?: HashLog, known: Uint32Array = new Uint32Array(0)) {
+    for (let i = 0; i < known.length; i += 2) this.count(known[i]!, known[i + 1]!);
+    this.log = log;
+  }
 
   /** Counts an id. @returns how often it has come, this time included */
   add(id: string): number {
-    if (this.used * 2 >= this.slots.length / WORDS) this.grow();
     const digest = hash("sha1", id, "buffer");
-    const at = this.find(digest.readUInt32LE(0), digest.readUInt32LE(4));
+    const low = digest.readUInt32LE(0);
+    const high = digest.readUInt32LE(4);
+    this.log?.add(low, high);
+    return this.count(low, high);
+  }
+
+  private count(low: number, high: number): number {
+    if (this.used * 2 >= this.slots.length / WORDS) this.grow();
+    const at = this.find(low, high);
     if (this.slots[at + 2] === 0) this.used++;
-    this.slots[at] = digest.readUInt32LE(0);
-    this.slots[at + 1] = digest.readUInt32LE(4);
+    this.slots[at] = low;
+    this.slots[at + 1] = high;
     return ++this.slots[at + 2]!;
   }
 

@@ -4,6 +4,7 @@ import type { Notice } from "./notices.ts";
 import { learnTails } from "./learn-tails.ts";
 import { pipeline } from "./pipeline.ts";
 import { countDocument, countNotice, emptySummary, type RunSummary } from "./report/summary.ts";
+import type { Resumption } from "./resume/resumption.ts";
 import type { Settings } from "./settings.ts";
 import type { StageContext } from "./stage.ts";
 import type { OpenIndex } from "./stages/duplicates/index-folder.ts";
@@ -27,6 +28,8 @@ export interface RunConfig {
   readonly index?: OpenIndex;
   /** Where the repeated tails go that were learned. */
   readonly savedTails?: Sink;
+  /** Lets a later run go on with this one, and this one with an earlier one; then the sinks are of it. Whoever opened it closes it. */
+  readonly resumption?: Resumption;
   readonly signal: AbortSignal;
 }
 
@@ -48,14 +51,18 @@ export interface RunEvents {
  */
 export async function run(config: RunConfig, events: RunEvents = {}): Promise<RunSummary> {
   const sinks = [config.output, config.removed, config.savedTails].filter((sink) => sink !== undefined);
-  const startMs = performance.now();
+  const { resumption } = config;
+  const startMs = performance.now() - (resumption?.done?.summary.elapsedMs ?? 0);
   try {
-    const settings = await learnTails(config, (read) => events.progress?.(read, "ends"));
-    await config.savedTails?.write(tailsFile(settings.repeatedTails));
-    const summary = await runPipeline({ ...config, settings }, events);
+    if (resumption?.finished !== undefined) {
+      await resumption.finish(resumption.finished);
+      return resumption.finished;
+    }
+    const summary = await runPipeline({ ...config, settings: await settledTails(config, events) }, events, startMs);
     if (summary.documents === 0 && summary.failures === 0 && summary.notices["skipped.binary"] === undefined) throw nothingToDo(config.inputs);
     summary.elapsedMs = Math.round(performance.now() - startMs);
     for (const sink of sinks) await sink.flush?.();
+    await resumption?.finish(summary);
     for (const sink of sinks) await sink.finish();
     config.index?.save();
     return summary;
@@ -66,30 +73,43 @@ export async function run(config: RunConfig, events: RunEvents = {}): Promise<Ru
   }
 }
 
+/** The settings with all repeated tails that are known: learned now, or by the run that is gone on with. */
+async function settledTails(config: RunConfig, events: RunEvents): Promise<Settings> {
+  const { done } = config.resumption ?? {};
+  if (done !== undefined) return { ...config.settings, repeatedTails: done.repeatedTails };
+  const settings = await learnTails(config, (read) => events.progress?.(read, "ends"));
+  await config.savedTails?.write(tailsFile(settings.repeatedTails));
+  return settings;
+}
+
 function nothingToDo(inputs: readonly Input[]): SeedcleanError {
   const where = inputs.map((input) => input.path).join(", ");
   return new SeedcleanError("nothing-to-do", `${where}: nothing to clean, no file was found; check the path, --include, --exclude and .seedcleanignore`);
 }
 
-async function runPipeline(config: RunConfig, events: RunEvents): Promise<RunSummary> {
-  const summary = emptySummary();
+async function runPipeline(config: RunConfig, events: RunEvents, startMs: number): Promise<RunSummary> {
+  const { resumption } = config;
+  const summary = structuredClone(resumption?.done?.summary ?? emptySummary());
+  const summaryNow = (): RunSummary => ({ ...summary, elapsedMs: Math.round(performance.now() - startMs) });
   for await (const document of withTurns(pipeline.run(inOrder(config.inputs), contextOf(config, events, summary)), config.signal)) {
     countDocument(summary, document.counts, document.output !== "");
     for (const { text, language } of document.pieces) await config.output.write(text, language);
     if (document.ledger !== "") await config.removed?.write(document.ledger);
     events.progress?.(summary, "all");
+    await resumption?.documentDone(document.ordinal ?? 0, summaryNow, config.settings.repeatedTails);
   }
   return summary;
 }
 
 /** What the stages of a run may know; what they report is counted. */
-export function contextOf(config: Pick<RunConfig, "settings" | "signal" | "temporaryFolder" | "index" | "jobs">, events: RunEvents, summary: RunSummary): StageContext {
+export function contextOf(config: Pick<RunConfig, "settings" | "signal" | "temporaryFolder" | "index" | "jobs" | "resumption">, events: RunEvents, summary: RunSummary): StageContext {
   return {
     settings: config.settings,
     signal: config.signal,
     ...(config.temporaryFolder !== undefined && { temporaryFolder: config.temporaryFolder }),
     ...(config.jobs !== undefined && { jobs: config.jobs }),
     ...(config.index !== undefined && { index: config.index.index }),
+    ...(config.resumption !== undefined && { index: config.resumption.index, reading: config.resumption.reading, ids: config.resumption.ids }),
     notice: (notice) => {
       countNotice(summary, notice);
       events.notice?.(notice);

@@ -1,4 +1,6 @@
+import type { IdCounts } from "./id-counts.ts";
 import type { Notice } from "./notices.ts";
+import type { Reading } from "./resume/reading.ts";
 import type { Settings } from "./settings.ts";
 import type { DuplicateIndex } from "./stages/duplicates/duplicate-index.ts";
 
@@ -13,6 +15,10 @@ export interface StageContext extends DocumentContext {
   readonly jobs?: number;
   /** What is known of earlier documents, where it outlives the run; undefined = nothing yet. */
   readonly index?: DuplicateIndex;
+  /** Follows what is read, where the run may be resumed. */
+  readonly reading?: Reading;
+  /** Ids of earlier documents of the run; undefined = none yet. */
+  readonly ids?: IdCounts;
 }
 
 /** One step of the pipeline. It takes documents in order and hands documents on in the same order. */

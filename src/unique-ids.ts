@@ -9,7 +9,7 @@ import type { Stage } from "./stage.ts";
 export const uniqueIds: Stage<SeededDocument, SeededDocument> = {
   name: "unique ids",
   async *run(documents, context) {
-    const counts = new IdCounts();
+    const counts = context.ids ?? new IdCounts();
     for await (const document of documents) {
       const id = uniqueId(document.id, counts);
       if (id === document.id) yield document;

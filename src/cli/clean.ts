@@ -6,15 +6,18 @@ import { RunRecord } from "../report/run-record.ts";
 import type { RunSummary } from "../report/summary.ts";
 import { run, type RunConfig, type RunEvents } from "../run.ts";
 import { listEncodings } from "../stages/decode/names.ts";
-import { fileSink, isParquet, type OutputSink, outputSink, streamSink, writeWhole } from "../stages/write/sink.ts";
+import { fileSink, isParquet, type OutputSink, outputSink, type Sink, streamSink, writeWhole } from "../stages/write/sink.ts";
 import { languagePath, splitByLanguage } from "../stages/write/split-sink.ts";
 import { LANGUAGE_CODES } from "../stages/language/codes.ts";
-import { printableLines } from "../printable.ts";
+import { printable, printableLines } from "../printable.ts";
+import type { Resumption } from "../resume/resumption.ts";
 import { indexOf } from "./index-options.ts";
 import { type CleanOptions, settingsOf } from "./options.ts";
 import { RunDisplay } from "./run-display.ts";
+import { resumeFolder, resumptionOf } from "./resume-options.ts";
 import { abortOnSignals } from "./signals.ts";
 import { summaryText } from "./summary-text.ts";
+import { counted } from "./terminal.ts";
 import { knownEncoding, typedInputs } from "./typed.ts";
 
 /** `seedclean clean`: settles options, runs, and says how it went. Sets the exit code. */
@@ -30,20 +33,22 @@ export async function runClean(paths: readonly string[], options: CleanOptions):
   const inputs = await typedInputs(paths, options, "clean", ownFiles(options));
   const settings = settingsOf({ ...options, ...(options.encoding !== undefined && { encoding: knownEncoding(options.encoding, "--encoding") }) });
   refuseMissingFolder(options.report);
+  const resumption = resumptionOf(options, inputs, settings);
   const index = indexOf(options);
+  if (resumption?.done !== undefined && options.quiet !== true) process.stderr.write(`seedclean: goes on behind ${counted(resumption.done.summary.documents, "document")} of ${printable(resumeFolder(options) ?? "")}\n`);
   const display = new RunDisplay(options, inputs);
-  const signal = abortOnSignals();
+  const signal = abortOnSignals(resumption && "the same command goes on from there");
   const record = options.report === undefined ? undefined : new RunRecord(options.tempDir);
   try {
     const summary = await run(
       {
         inputs,
         settings,
-        ...sinksOf(options, record),
+        ...sinksOf(options, record, resumption),
         ...(options.tempDir !== undefined && { temporaryFolder: options.tempDir }),
         jobs: options.jobs,
         ...(index !== undefined && { index }),
-        ...(options.saveTails !== undefined && { savedTails: fileSink(options.saveTails) }),
+        ...(resumption !== undefined && { resumption }),
         signal,
       },
       recording(display.events, record),
@@ -51,27 +56,33 @@ export async function runClean(paths: readonly string[], options: CleanOptions):
     display.finish();
     await reportRun(options.report, record, { threshold: settings.coverage, signal });
     await conclude(summary, options);
+    resumption?.remove();
   } catch (error) {
     display.fail(error);
     throw error;
   } finally {
     display.stop();
     index?.close();
+    resumption?.close();
     record?.close();
     process.stdin.destroy();
   }
 }
 
-function sinksOf(options: CleanOptions, record: RunRecord | undefined): Pick<RunConfig, "output" | "removed"> {
-  const output = outputOf(options);
-  const removed = options.removed === undefined ? undefined : fileSink(options.removed);
-  if (record !== undefined) return { output: record.copyingOutput(output), removed: record.copyingLedger(removed) };
-  return { output, ...(removed !== undefined && { removed }) };
+function sinksOf(options: CleanOptions, record: RunRecord | undefined, resumption: Resumption | undefined): Pick<RunConfig, "output" | "removed" | "savedTails"> {
+  const sinkOf = (path: string, name: string): Sink => resumption?.sink(path, name) ?? fileSink(path);
+  const output = outputOf(options, sinkOf);
+  const removed = options.removed === undefined ? undefined : sinkOf(options.removed, "removed");
+  const savedTails = options.saveTails === undefined ? undefined : sinkOf(options.saveTails, "tails");
+  const ledger = record === undefined ? removed : record.copyingLedger(removed);
+  return { output: record?.copyingOutput(output) ?? output, ...(ledger !== undefined && { removed: ledger }), ...(savedTails !== undefined && { savedTails }) };
 }
 
-function outputOf({ output, splitBy, fields }: CleanOptions): OutputSink {
+/** @param sinkOf of a path; its second name is for a run that may be resumed */
+function outputOf({ output, splitBy, fields }: CleanOptions, sinkOf: (path: string, name: string) => Sink): OutputSink {
   if (output === undefined) return standardOutput();
-  return splitBy === undefined ? outputSink(output, fields) : splitByLanguage(output, fileSink);
+  if (splitBy !== undefined) return splitByLanguage(output, (path, language) => sinkOf(path, `output.${language}`));
+  return isParquet(output) ? outputSink(output, fields) : sinkOf(output, "output");
 }
 
 function standardOutput(): OutputSink {
@@ -116,9 +127,14 @@ function refuseMissingFolder(path: string | undefined): void {
 }
 
 async function conclude(summary: RunSummary, options: CleanOptions): Promise<void> {
-  if (options.jsonSummary !== undefined) await writeWhole(fileSink(options.jsonSummary), `${JSON.stringify(summary, undefined, 2)}\n`);
+  if (options.jsonSummary !== undefined) await writeWhole(fileSink(options.jsonSummary), `${JSON.stringify({ ...summary, notices: sorted(summary.notices) }, undefined, 2)}\n`);
   if (options.quiet !== true) process.stderr.write(summaryText(summary));
   if (summary.failures > 0 || summary.documents === 0) process.exitCode = EXIT_FINDINGS;
+}
+
+/** What is read ahead may be told of before or behind what is decided. */
+function sorted(counts: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+  return Object.fromEntries(Object.entries(counts).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function writtenFiles({ output, splitBy, removed, saveTails, jsonSummary, report }: CleanOptions): readonly string[] {
@@ -128,5 +144,5 @@ function writtenFiles({ output, splitBy, removed, saveTails, jsonSummary, report
 
 /** What the run writes, should it lie in a folder that is read; and the index. */
 function ownFiles(options: CleanOptions): readonly string[] {
-  return [...writtenFiles(options), ...[options.index, options.against].filter((path) => path !== undefined)];
+  return [...writtenFiles(options), ...[options.index, options.against, options.resume && resumeFolder(options)].filter((path) => path !== undefined)];
 }

@@ -12,7 +12,7 @@ export const CONFIG_FILE = "seedclean.config.json";
 const SCHEMA_PATH = "./node_modules/seedclean/src/schemas/config.schema.json";
 
 /** What one run is to do, and no habit of a project. */
-const NOT_IN_CONFIG: ReadonlySet<string> = new Set(["output", "removed", "jsonSummary", "report", "listEncodings", "saveTails", "updateBaseline", "with", "filesFrom", "config", "printConfig"]);
+const NOT_IN_CONFIG: ReadonlySet<string> = new Set(["output", "removed", "jsonSummary", "report", "listEncodings", "saveTails", "resume", "updateBaseline", "with", "filesFrom", "config", "printConfig"]);
 /** Files and folders, which are meant from where the config lies. */
 const PATH_KEYS: ReadonlySet<string> = new Set(["tailWords", "tailsFrom", "index", "against", "tempDir", "baseline"]);
 

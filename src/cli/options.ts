@@ -63,6 +63,7 @@ export interface CleanOptions extends EngineOptions, DisplayOptions {
   readonly listEncodings?: true;
   readonly index?: string;
   readonly keepEmpty?: true;
+  readonly resume?: true;
   readonly splitBy?: "language";
   readonly fields: ReadonlySet<string>;
   readonly textOnly?: true;
@@ -77,6 +78,7 @@ export function addCleanOptions(command: Command): Command {
     .optionsGroup("Output:")
     .option("-o, --output <file>", "write here, whole or not at all; packed if named .gz, Parquet if named .parquet (default: stdout)")
     .option("--removed <file>", "write the ledger: each removal with its reason; restore needs it")
+    .option("--resume", "go on with a run that was stopped; keeps beside -o what that takes, so give it from the first run on")
     .addOption(new Option("--unit <unit>", "what a line of output is").choices(["document", "paragraph"]).default("document"))
     .addOption(new Option("--split-by <what>", "a file for each language: of -o clean.jsonl, clean.ja.jsonl and others").choices(["language"]))
     .addOption(new Option("--fields <names>", "write only these fields, such as id,text,metadata.script").argParser(fieldNames).default(DEFAULT_SETTINGS.fields, "all"))

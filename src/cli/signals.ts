@@ -6,12 +6,13 @@ const SIGNAL_EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
 /**
  * An AbortSignal that SIGINT and SIGTERM set off, with the error that the run then ends with. A second signal ends the
  * process at once.
+ * @param left what the error says of what there is then
  */
-export function abortOnSignals(): AbortSignal {
+export function abortOnSignals(left = "nothing was left half written"): AbortSignal {
   const controller = new AbortController();
   for (const name of ["SIGINT", "SIGTERM"] as const) {
     process.once(name, () => {
-      controller.abort(new SeedcleanError("interrupted", `stopped by ${name}; nothing was left half written`, { exitCode: SIGNAL_EXIT_CODES[name] }));
+      controller.abort(new SeedcleanError("interrupted", `stopped by ${name}; ${left}`, { exitCode: SIGNAL_EXIT_CODES[name] }));
     });
   }
   return controller.signal;

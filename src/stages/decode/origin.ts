@@ -1,6 +1,6 @@
 import type { Origin, RawDocument } from "../../document.ts";
 
 /** Where a document comes from, without its bytes. */
-export function originOf({ id, source, part, sourceLine }: RawDocument): Origin {
-  return { id, source, ...(part !== undefined && { part }), ...(sourceLine !== undefined && { sourceLine }) };
+export function originOf({ id, source, part, sourceLine, ordinal }: RawDocument): Origin {
+  return { id, source, ...(part !== undefined && { part }), ...(sourceLine !== undefined && { sourceLine }), ...(ordinal !== undefined && { ordinal }) };
 }

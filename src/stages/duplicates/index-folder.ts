@@ -31,13 +31,17 @@ interface Manifest {
   readonly spool: { readonly units: number; readonly crc32: number };
   readonly tables: { readonly crc32: number };
   readonly levels: { readonly seeds: number; readonly wholes: number };
+  /** What belongs with this state of the index, and counts with it. */
+  readonly attached?: string;
 }
 
 /** An index folder that is in use. */
 export interface OpenIndex {
   readonly index: DuplicateIndex;
-  /** Keeps what was added; does nothing for one that is only read. */
-  save(): void;
+  /** What it was saved with. */
+  readonly attached?: string;
+  /** Keeps what was added, as often as it is called; does nothing for one that is only read. @param attached is kept with it, both or neither */
+  save(attached?: string): void;
   /** Frees memory, disk and lock. */
   close(): void;
 }
@@ -76,7 +80,11 @@ export function openIndex(config: IndexConfig): OpenIndex {
       if (base !== undefined) closeSync(base.descriptor);
       throw error;
     }
-    return { index, save: () => (isReadOnly ? undefined : save(folder, manifest, index)), close };
+    let saved = manifest;
+    const keep = (attached?: string): void => {
+      if (!isReadOnly) saved = save(folder, saved, index, attached);
+    };
+    return { index, ...(manifest?.attached !== undefined && { attached: manifest.attached }), save: keep, close };
   } catch (error) {
     unlock();
     throw error;
@@ -198,16 +206,17 @@ function isSize(places: number): boolean {
 
 const tablesName = (generation: number): string => `tables-${generation}`;
 
-function save(folder: string, old: Manifest | undefined, index: DuplicateIndex): void {
+function save(folder: string, old: Manifest | undefined, index: DuplicateIndex, attached: string | undefined): Manifest {
   const generation = (old?.generation ?? 0) + 1;
   try {
     const spool = appendSpool(folder, old, index);
     const tables = writeTables(join(folder, tablesName(generation)), [index.seeds, index.wholes]);
     const levels = { seeds: index.seeds.level, wholes: index.wholes.level };
-    const manifest: Manifest = { format: FORMAT, version: VERSION, byteOrder: endianness(), generation, spool, tables, levels };
+    const manifest: Manifest = { format: FORMAT, version: VERSION, byteOrder: endianness(), generation, spool, tables, levels, ...(attached !== undefined && { attached }) };
     writeFileSync(join(folder, `${MANIFEST}.part`), `${JSON.stringify(manifest, undefined, 2)}\n`, { flush: true });
     renameSync(join(folder, `${MANIFEST}.part`), join(folder, MANIFEST));
     for (const name of readdirSync(folder)) if (name.startsWith("tables-") && name !== tablesName(generation)) rmSync(join(folder, name), { force: true });
+    return manifest;
   } catch (error) {
     takeBack(folder, old, generation);
     throw bad(folder, `the index cannot be written (${reasonOf(error)}) and is as it was before; free space, and run again`, error);

@@ -8,18 +8,19 @@ import { isRunning } from "../../left-behind.ts";
 /**
  * Sees to it that one run at a time writes to a folder: a file in it names the process that does. One that a dead process of this
  * machine left does not count.
+ * @param what is in the folder
  * @returns what gives the folder back
  * @throws SeedcleanError "bad-index" if another run has it
  */
-export function lockFolder(folder: string): () => void {
+export function lockFolder(folder: string, what = "the index"): () => void {
   const path = join(folder, "lock");
   if (!take(path)) {
     const holder = holderOf(path);
     if (holder.isAlive) {
-      throw new SeedcleanError("bad-index", `${folder}: the index is in use by ${holder.name}; wait until it has ended (if there is no such run, remove ${path})`);
+      throw new SeedcleanError("bad-index", `${folder}: ${what} is in use by ${holder.name}; wait until it has ended (if there is no such run, remove ${path})`);
     }
     rmSync(path, { force: true });
-    if (!take(path)) throw new SeedcleanError("bad-index", `${folder}: another run has just begun to use the index; wait until it has ended`);
+    if (!take(path)) throw new SeedcleanError("bad-index", `${folder}: another run has just begun to use ${what}; wait until it has ended`);
   }
   return () => rmSync(path, { force: true });
 }

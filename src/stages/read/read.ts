@@ -37,11 +37,16 @@ interface Source {
 export const read: Stage<Input, RawDocument> = {
   name: "read",
   async *run(inputs, context) {
-    const ignores = new IgnoreFiles(context);
+    const { reading } = context;
+    const outside = reading?.outsideOfFiles(context) ?? context;
+    const ignores = new IgnoreFiles(outside);
     for await (const input of inputs) {
       if (input.kind === "documents") yield* input.documents;
-      else for (const source of sourcesOf(input, context, ignores)) yield* readSource(source, context);
+      else {
+        for (const source of sourcesOf(input, outside, ignores)) yield* reading?.follow(source, context, (inFile) => readSource(source, inFile)) ?? readSource(source, context);
+      }
     }
+    reading?.end();
   },
 };
 

@@ -31,10 +31,10 @@ export interface OutputSink extends Omit<Sink, "write"> {
 const PIECE_UNITS = 1 << 16;
 
 /** A file may be behind by this much before the run waits for it: with Node's 16 KB it waits at every piece. */
-const BUFFERED_BYTES = 1 << 20;
+export const BUFFERED_BYTES = 1 << 20;
 
 /** Gathers lines, and waits where the stream is full. */
-class StreamWriter {
+export class StreamWriter {
   private readonly stream: Writable;
   private readonly pieces: string[] = [];
   private units = 0;
@@ -186,7 +186,7 @@ const TEMPORARY = new RegExp(`\\.([0-9a-f]{${TAG_DIGITS}})[0-9a-f]{${SERIAL_DIGI
 let serial = 0;
 
 /** How a file is named until it is whole: no other file has this name, and a later run can tell whether this one still lives. */
-function temporaryNameOf(path: string): string {
+export function temporaryNameOf(path: string): string {
   serial = (serial + 1) % 16 ** SERIAL_DIGITS;
   return `${path}.${ownTag()}${serial.toString(16).padStart(SERIAL_DIGITS, "0")}.part`;
 }
@@ -201,7 +201,8 @@ export function finalNameOf(path: string): string {
   return path.replace(TEMPORARY, "");
 }
 
-function targetOf(path: string): { readonly path: string; readonly isPlain: boolean } {
+/** Where a path leads, and whether a file is or may be there. */
+export function targetOf(path: string): { readonly path: string; readonly isPlain: boolean } {
   try {
     return { path: realpathSync(path), isPlain: statSync(path).isFile() };
   } catch {

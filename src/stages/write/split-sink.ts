@@ -7,11 +7,11 @@ import type { OutputSink, Sink } from "./sink.ts";
  * get their names when all are whole.
  * @param sinkOf makes the sink of a file
  */
-export function splitByLanguage(path: string, sinkOf: (path: string) => Sink): OutputSink {
+export function splitByLanguage(path: string, sinkOf: (path: string, language: string) => Sink): OutputSink {
   const sinks = new Map<string, Sink>();
   return {
     write: (text, language) => {
-      const sink = sinks.get(language) ?? sinkOf(languagePath(path, language));
+      const sink = sinks.get(language) ?? sinkOf(languagePath(path, language), language);
       sinks.set(language, sink);
       return sink.write(text);
     },

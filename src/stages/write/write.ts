@@ -32,6 +32,7 @@ export function renderDocument(document: CleanDocument, settings: Settings): Ren
   return {
     id: document.id,
     source: document.source,
+    ...(document.ordinal !== undefined && { ordinal: document.ordinal }),
     text,
     output: pieces.map((piece) => piece.text).join(""),
     pieces,

@@ -1,0 +1,252 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { performance } from "node:perf_hooks";
+import { reasonOf, SeedcleanError } from "../errors.ts";
+import { IdCounts } from "../id-counts.ts";
+import type { RunSummary } from "../report/summary.ts";
+import { openIndex, type OpenIndex } from "../stages/duplicates/index-folder.ts";
+import { lockFolder } from "../stages/duplicates/index-lock.ts";
+import type { RepeatedTail } from "../stages/tails/repeated-tails.ts";
+import type { Sink } from "../stages/write/sink.ts";
+import { ContinuedFile } from "./continued-file.ts";
+import { HashLog, type LogState } from "./hash-log.ts";
+import { moveFile } from "./move-file.ts";
+import { type Place, Reading } from "./reading.ts";
+import { seal, unseal } from "./sealed.ts";
+import { summaryAt } from "./summary-at.ts";
+
+/**
+ * A run that can be gone on with, as a folder beside its output: `files/` (what was written, under other names), `index/` (index-folder.ts),
+ * `sources` and `ids` (hash-log.ts), and `finished` once all is written. A checkpoint stands in the manifest of the index, so that both
+ * count or neither; what the files hold beyond it does not count.
+ *
+ * Memory: hashes since the last checkpoint, and what `Reading` holds.
+ */
+
+/** To be raised with any change of what stands in the folder. */
+const VERSION = 1;
+const FINISHED = "finished";
+const OWN_NAMES: ReadonlySet<string> = new Set(["files", "index", "sources", "ids", "lock", FINISHED, `${FINISHED}.part`]);
+
+/** Share of the time that checkpoints may take: what they cost says when the next one comes, so large indexes are written less often. */
+const MAX_SHARE = 0.03;
+/** What the first one is taken to cost: a few files, written to the disk. */
+const FIRST_COST_MS = 10;
+
+/** What decides the output, by the name of its flag: those of a run must be those of the run that it goes on with. */
+export type RunSettings = Readonly<Record<string, string>>;
+
+interface WrittenFile {
+  readonly name: string;
+  readonly target: string;
+  readonly bytes: number;
+}
+
+interface Checkpoint {
+  readonly version: number;
+  readonly settings: RunSettings;
+  readonly repeatedTails: readonly RepeatedTail[];
+  readonly summary: RunSummary;
+  readonly place: Place;
+  readonly files: readonly WrittenFile[];
+  readonly sources: LogState;
+  readonly ids: LogState;
+}
+
+/** All is written, and gets its names. */
+type Finished = Pick<Checkpoint, "version" | "settings" | "summary"> & { readonly files: readonly Omit<WrittenFile, "bytes">[] };
+
+export interface ResumeConfig {
+  readonly folder: string;
+  readonly settings: RunSettings;
+  readonly memoryBytes: number;
+  /** Where text goes that the memory cannot hold. */
+  readonly temporaryFolder: string;
+}
+
+export class Resumption {
+  readonly reading: Reading;
+  readonly ids: IdCounts;
+  private readonly config: ResumeConfig;
+  private readonly unlock: () => void;
+  private readonly openIndex: OpenIndex;
+  private readonly sources: HashLog;
+  private readonly idLog: HashLog;
+  private readonly begun: Checkpoint | undefined;
+  private ended: Finished | undefined;
+  private readonly files = new Map<string, ContinuedFile>();
+  private hasCheckpoint: boolean;
+  private lastMs = performance.now();
+  private cost: { readonly milliseconds: number; readonly indexBytes: number };
+
+  /**
+   * Opens the folder of a run, or makes one.
+   * @throws SeedcleanError "cannot-resume" if it is damaged, foreign, in use, or of a run with other settings
+   */
+  constructor(config: ResumeConfig) {
+    const { folder } = config;
+    this.config = config;
+    this.unlock = lockFolder(prepareFolder(folder), "the run");
+    let index: OpenIndex | undefined;
+    try {
+      this.ended = readFinished(folder);
+      index = openIndex({ folder: join(folder, "index"), isReadOnly: false, memoryBytes: config.memoryBytes, temporaryFolder: config.temporaryFolder });
+      this.openIndex = index;
+      this.begun = this.openIndex.attached === undefined ? undefined : checkpointOf(this.openIndex.attached);
+      this.refuseOtherSettings(this.ended ?? this.begun);
+      this.sources = new HashLog(join(folder, "sources"), this.begun?.sources);
+      this.idLog = new HashLog(join(folder, "ids"), this.begun?.ids);
+      this.openFiles();
+    } catch (error) {
+      index?.close();
+      this.unlock();
+      if (error instanceof SeedcleanError && error.code !== "bad-index") throw error;
+      throw cannotResume(folder, "what the interrupted run left is damaged; remove this folder to begin anew", error);
+    }
+    this.reading = new Reading(this.sources, this.begun?.place);
+    this.ids = new IdCounts(this.idLog, this.idLog.known);
+    this.hasCheckpoint = this.begun !== undefined;
+    this.cost = { milliseconds: FIRST_COST_MS, indexBytes: this.indexBytes };
+  }
+
+  /** What the run that is gone on with had done; undefined = there is none. */
+  get done(): { readonly summary: RunSummary; readonly repeatedTails: readonly RepeatedTail[] } | undefined {
+    return this.begun;
+  }
+
+  /** Of a run that was stopped when all was written, and some files had no names yet. */
+  get finished(): RunSummary | undefined {
+    return this.ended?.summary;
+  }
+
+  get index(): OpenIndex["index"] {
+    return this.openIndex.index;
+  }
+
+  /** @param name in the folder */
+  sink(target: string, name: string): Sink {
+    const file = this.files.get(name) ?? new ContinuedFile(target, this.partOf(name), 0);
+    this.files.set(name, file);
+    return file;
+  }
+
+  /** A document is decided and written: once in a while this is kept. @param summary as it is now */
+  async documentDone(ordinal: number, summary: () => RunSummary, repeatedTails: readonly RepeatedTail[]): Promise<void> {
+    const place = this.reading.placeOf(ordinal);
+    if (!this.isDue()) return;
+    const startMs = performance.now();
+    const files = await this.settledFiles();
+    const checkpoint: Checkpoint = {
+      version: VERSION,
+      settings: this.config.settings,
+      repeatedTails,
+      summary: summaryAt(place.counted, this.reading.counted, summary()),
+      place,
+      files,
+      sources: this.sources.commit(place.files),
+      ids: this.idLog.commit(),
+    };
+    this.openIndex.save(seal(JSON.stringify(checkpoint)));
+    this.hasCheckpoint = true;
+    this.lastMs = performance.now();
+    this.cost = { milliseconds: this.lastMs - startMs, indexBytes: this.indexBytes };
+  }
+
+  /** All is written: gives the files their names. A run that is stopped meanwhile is gone on with here. */
+  async finish(summary: RunSummary): Promise<void> {
+    if (this.ended === undefined) {
+      for (const file of this.files.values()) await file.flush();
+      const files = [...this.files].map(([name, { target }]) => ({ name, target }));
+      this.ended = { version: VERSION, settings: this.config.settings, summary, files };
+      const path = join(this.config.folder, FINISHED);
+      try {
+        writeFileSync(`${path}.part`, seal(JSON.stringify(this.ended)), { flush: true });
+        renameSync(`${path}.part`, path);
+      } catch (error) {
+        throw cannotResume(this.config.folder, `cannot be written (${reasonOf(error)}); free space, and go on with --resume`, error);
+      }
+      this.hasCheckpoint = true;
+    }
+    for (const { name, target } of this.ended.files) moveFile(this.partOf(name), target);
+  }
+
+  /** The folder is no longer needed. */
+  remove(): void {
+    this.hasCheckpoint = false;
+  }
+
+  /** Frees memory and lock. What cannot be gone on with is removed. */
+  close(): void {
+    this.openIndex.close();
+    this.sources.close();
+    this.idLog.close();
+    if (!this.hasCheckpoint) rmSync(this.config.folder, { recursive: true, force: true });
+    else this.unlock();
+  }
+
+  private get indexBytes(): number {
+    return this.index.seeds.bytes + this.index.wholes.bytes;
+  }
+
+  private isDue(): boolean {
+    const expectedMs = this.cost.milliseconds * Math.max(1, this.indexBytes / this.cost.indexBytes);
+    return performance.now() - this.lastMs >= expectedMs / MAX_SHARE;
+  }
+
+  private async settledFiles(): Promise<readonly WrittenFile[]> {
+    const files: WrittenFile[] = [];
+    for (const [name, file] of this.files) files.push({ name, target: file.target, bytes: await file.settle() });
+    return files;
+  }
+
+  private partOf(name: string): string {
+    return join(this.config.folder, "files", name);
+  }
+
+  /** Those that the checkpoint knows; others are of documents that are done again. */
+  private openFiles(): void {
+    mkdirSync(this.partOf(""), { recursive: true });
+    if (this.ended !== undefined) return;
+    for (const { name, target, bytes } of this.begun?.files ?? []) {
+      if (bytes > 0 && statSync(this.partOf(name)).size < bytes) throw new Error(`${name} is shorter than it was`);
+      this.files.set(name, new ContinuedFile(target, this.partOf(name), bytes));
+    }
+    for (const name of readdirSync(this.partOf(""))) if (!this.files.has(name)) rmSync(this.partOf(name), { force: true });
+  }
+
+  private refuseOtherSettings(earlier: Pick<Checkpoint, "version" | "settings"> | undefined): void {
+    if (earlier === undefined) return;
+    const { folder, settings } = this.config;
+    if (earlier.version !== VERSION) throw cannotResume(folder, "the interrupted run was of another version of seedclean; go on with that, or remove this folder to begin anew");
+    const flags = Object.keys({ ...earlier.settings, ...settings }).filter((flag) => earlier.settings[flag] !== settings[flag]);
+    if (flags.length > 0) throw cannotResume(folder, `the interrupted run had another ${flags.join(", ")}; give the same, or remove this folder to begin anew`);
+  }
+}
+
+function cannotResume(folder: string, what: string, cause?: unknown): SeedcleanError {
+  return new SeedcleanError("cannot-resume", `${folder}: ${what}`, { cause });
+}
+
+function prepareFolder(folder: string): string {
+  let foreign: string | undefined;
+  try {
+    mkdirSync(folder, { recursive: true });
+    foreign = readdirSync(folder).find((name) => !OWN_NAMES.has(name));
+  } catch (error) {
+    throw cannotResume(folder, `cannot be used (${reasonOf(error)}); check path and permissions`, error);
+  }
+  if (foreign !== undefined) throw cannotResume(folder, `is not of an interrupted run, it holds ${foreign}; move it away`);
+  return folder;
+}
+
+function readFinished(folder: string): Finished | undefined {
+  const path = join(folder, FINISHED);
+  if (!existsSync(path)) return undefined;
+  const finished: Finished = JSON.parse(unseal(readFileSync(path, "utf8")));
+  return finished;
+}
+
+function checkpointOf(attached: string): Checkpoint {
+  const checkpoint: Checkpoint = JSON.parse(unseal(attached));
+  return checkpoint;
+}
