@@ -27,6 +27,9 @@ const { metafile } = await build({
   metafile: true,
   logLevel: "warning",
 });
+// esbuild makes a `var` of each `const`, which V8 then reads from memory at every use: the hot loop of the language stage takes 5.5 ns a letter instead of 3.3.
+const NAMED_CONSTANT = /^var (?=[A-Z][A-Z\d_]* = )/gm;
+for (const file of Object.keys(metafile.outputs)) writeFileSync(file, readFileSync(file, "utf8").replace(NAMED_CONSTANT, "const "));
 const packages = new Set(Object.keys(metafile.inputs).flatMap((path) => path.match(/^.*node_modules\/(?:@[^/]+\/)?[^/]+/) ?? []));
 writeFileSync("dist/LICENSES.txt", [...packages].toSorted().map(licenceOf).join("\n"));
 
