@@ -178,23 +178,22 @@ function weightOf(share: number, elsewhere: number): number {
 }
 
 /**
- * Kinds of units, as they stand above the code in a table of codes: what each adds to the counts of letters, of signs and digits, and of letters
- * of other scripts, 10 bits each. So at most LONGEST_MEASURED units are read.
+ * What stands above the code in a table of codes: how far left the one is shifted by which the unit is counted, so that one number holds three counts:
+ * letters; signs, digits and letters of other scripts; the rest. So at most LONGEST_MEASURED units are read.
  */
-export const LETTER = 1;
-export const NO_WORD = 2;
-export const FOREIGN = 3;
-export const LONGEST_MEASURED = 1000;
 const COUNT_BITS = 10;
+export const LETTER = 0;
+export const OTHER = COUNT_BITS;
+export const REST = 2 * COUNT_BITS;
+export const LONGEST_MEASURED = 1000;
 const COUNT_MASK = (1 << COUNT_BITS) - 1;
-const INCREMENTS = Int32Array.of(0, 1, 1 << COUNT_BITS, 1 << (2 * COUNT_BITS));
 
 /** What `measure` has found; written over by the next call. */
 export const measured = { letters: 0, others: 0, weight: 0 };
 
 /**
  * Letters of the script, signs and foreign letters, and summed weight of the first LONGEST_MEASURED units of text[start, end). The loop stands beside
- * the constants that it uses: some module loaders make each use of an imported one a call.
+ * the constants that it uses: some module loaders make each use of an imported one a call. A count by look-up instead of a shift takes twice as long.
  */
 export function measure(codes: Uint16Array, table: Int8Array, mask: number, text: string, start: number, end: number): void {
   const last = Math.min(end, start + LONGEST_MEASURED);
@@ -205,9 +204,9 @@ export function measure(codes: Uint16Array, table: Int8Array, mask: number, text
     const code = codes[text.charCodeAt(i)]!;
     sequence = ((sequence << CODE_BITS) | (code & CODE_MASK)) & mask;
     weight += table[Math.imul(sequence, GOLDEN) >>> 16]!;
-    counts += INCREMENTS[code >>> CODE_BITS]!;
+    counts += 1 << (code >>> CODE_BITS);
   }
   measured.letters = counts & COUNT_MASK;
-  measured.others = ((counts >>> COUNT_BITS) & COUNT_MASK) + (counts >>> (2 * COUNT_BITS));
+  measured.others = (counts >>> COUNT_BITS) & COUNT_MASK;
   measured.weight = weight;
 }

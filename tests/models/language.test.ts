@@ -4,7 +4,7 @@ import { smallLetters } from "../../src/models/language-case.ts";
 import { exponential, logistic, naturalLogarithm } from "../../src/models/language-logarithm.ts";
 import { LanguageScorer, codeAt, loadLanguageModel, ngramEndingAt } from "../../src/models/language-model.ts";
 import { relativesOf } from "../../src/models/language-relatives.ts";
-import { letterCode, measure, measured, nextSequence, placeOf, sequenceMask, trigramTable } from "../../src/models/language-trigrams.ts";
+import { CODE_BITS, LETTER, OTHER, REST, letterCode, measure, measured, nextSequence, placeOf, sequenceMask, trigramTable } from "../../src/models/language-trigrams.ts";
 import { ARABIC, CYRILLIC, DEVANAGARI, LATIN } from "../../src/models/scripts.ts";
 
 const russian = loadLanguageModel("language-cyrillic.br");
@@ -101,10 +101,9 @@ describe("tables of sequences", () => {
   });
 
   test("measure counts what its codes say, and no more than the first 1,000 units", () => {
-    const codes = new Uint16Array(0x10000);
-    codes["a".charCodeAt(0)] = (1 << 10) | 97;
-    codes["1".charCodeAt(0)] = 2 << 10;
-    codes["я".charCodeAt(0)] = 3 << 10;
+    const codes = new Uint16Array(0x10000).fill(REST << CODE_BITS);
+    codes["a".charCodeAt(0)] = (LETTER << CODE_BITS) | 97;
+    for (const other of "1я") codes[other.charCodeAt(0)] = OTHER << CODE_BITS;
     measure(codes, table, mask, "aa 11 яяя a", 0, 11);
     expect(measured).toMatchObject({ letters: 3, others: 5 });
     measure(codes, table, mask, "a".repeat(5000), 0, 5000);

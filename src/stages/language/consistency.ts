@@ -6,7 +6,7 @@ import { smallLetters } from "../../models/language-case.ts";
 import { familyOf } from "../../models/language-families.ts";
 import { paragraphLimits } from "../../models/language-limits.ts";
 import { relativesOf } from "../../models/language-relatives.ts";
-import { CODE_BITS, FOREIGN, LETTER, NO_WORD, letterCode, measure, measured, sequenceMask, trigramTable } from "../../models/language-trigrams.ts";
+import { CODE_BITS, LETTER, OTHER, REST, letterCode, measure, measured, sequenceMask, trigramTable } from "../../models/language-trigrams.ts";
 import { DIGIT, FIRST_SCRIPT, LATIN, MARK, SCRIPTS, SIGN, scriptTable } from "../../models/scripts.ts";
 import { scriptModel } from "./script-models.ts";
 
@@ -14,7 +14,7 @@ import { scriptModel } from "./script-models.ts";
 export interface Expectation {
   readonly language: string;
   readonly scriptClass: number;
-  /** By UTF-16 unit: code of the letter, and above it what is counted. */
+  /** By UTF-16 unit: code of the letter, and above it what it counts as. */
   readonly codes: Uint16Array;
   readonly table: Int8Array;
   /** Of sequences (language-trigrams.ts). */
@@ -53,10 +53,9 @@ function codesOf(scriptClass: number): Uint16Array {
 
 function codeOf(unitClass: number, unit: number, scriptClass: number): number {
   if (unitClass === scriptClass) return (LETTER << CODE_BITS) | letterCode(smallLetters()[unit]!);
-  if (unitClass === MARK && unit < 0xd800) return letterCode(unit);
-  if (unit === 0x27 || unit === 0x2019 || unit === 0x2d) return letterCode(unit);
-  if (unitClass === DIGIT || unitClass === SIGN) return NO_WORD << CODE_BITS;
-  return unitClass >= FIRST_SCRIPT ? FOREIGN << CODE_BITS : 0;
+  const isPartOfWord = (unitClass === MARK && unit < 0xd800) || unit === 0x27 || unit === 0x2019 || unit === 0x2d;
+  if (isPartOfWord) return (REST << CODE_BITS) | letterCode(unit);
+  return (unitClass === DIGIT || unitClass === SIGN || unitClass >= FIRST_SCRIPT ? OTHER : REST) << CODE_BITS;
 }
 
 const expectations = new Map<string, Expectation | undefined>();
