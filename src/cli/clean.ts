@@ -34,7 +34,8 @@ export async function runClean(paths: readonly string[], options: CleanOptions):
   const settings = settingsOf({ ...options, ...(options.encoding !== undefined && { encoding: knownEncoding(options.encoding, "--encoding") }) });
   refuseMissingFolder(options.report);
   const resumption = resumptionOf(options, inputs, settings);
-  const index = indexOf(options);
+  // A run that may be resumed has an index of its own, which knows what that of --against does.
+  const index = resumption === undefined ? indexOf(options) : undefined;
   if (resumption?.done !== undefined && options.quiet !== true) process.stderr.write(`seedclean: goes on behind ${counted(resumption.done.summary.documents, "document")} of ${printable(resumeFolder(options) ?? "")}\n`);
   const display = new RunDisplay(options, inputs);
   const signal = abortOnSignals(resumption && "the same command goes on from there");

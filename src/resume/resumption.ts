@@ -60,6 +60,8 @@ export interface ResumeConfig {
   readonly folder: string;
   readonly settings: RunSettings;
   readonly memoryBytes: number;
+  /** An index that is only read, of what was known before. */
+  readonly against?: string;
   /** Where text goes that the memory cannot hold. */
   readonly temporaryFolder: string;
 }
@@ -90,7 +92,8 @@ export class Resumption {
     let index: OpenIndex | undefined;
     try {
       this.ended = readFinished(folder);
-      index = openIndex({ folder: join(folder, "index"), isReadOnly: false, memoryBytes: config.memoryBytes, temporaryFolder: config.temporaryFolder });
+      const { against, memoryBytes, temporaryFolder } = config;
+      index = openIndex({ folder: join(folder, "index"), isReadOnly: false, ...(against !== undefined && { startsFrom: against }), memoryBytes, temporaryFolder });
       this.openIndex = index;
       this.begun = this.openIndex.attached === undefined ? undefined : checkpointOf(this.openIndex.attached);
       this.refuseOtherSettings(this.ended ?? this.begun);
@@ -100,7 +103,9 @@ export class Resumption {
     } catch (error) {
       index?.close();
       this.unlock();
-      if (error instanceof SeedcleanError && error.code !== "bad-index") throw error;
+      if (!isBegun(folder)) rmSync(folder, { recursive: true, force: true });
+      const isOfAgainst = config.against !== undefined && !isBegun(folder);
+      if (error instanceof SeedcleanError && (error.code !== "bad-index" || isOfAgainst)) throw error;
       throw cannotResume(folder, "what the interrupted run left is damaged; remove this folder to begin anew", error);
     }
     this.reading = new Reading(this.sources, this.begun?.place);
@@ -237,6 +242,11 @@ function prepareFolder(folder: string): string {
   }
   if (foreign !== undefined) throw cannotResume(folder, `is not of an interrupted run, it holds ${foreign}; move it away`);
   return folder;
+}
+
+/** Whether there is something to go on with. */
+function isBegun(folder: string): boolean {
+  return existsSync(join(folder, "index/manifest.json")) || existsSync(join(folder, FINISHED));
 }
 
 function readFinished(folder: string): Finished | undefined {

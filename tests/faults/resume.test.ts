@@ -189,6 +189,7 @@ describe("what cannot be resumed at all is refused before anything is written", 
     [["in", "--resume", "-o", "/dev/null"], "--resume: /dev/null is no file, and what was written to it cannot be gone on with; name a file"],
     [["in", "--resume", "-o", "out.jsonl", "--report", "page.html"], "--resume: --report needs the whole run; make the page from output and ledger with seedclean report"],
     [["in", "--resume", "-o", "out.jsonl", "--index", "known"], "--resume: it does not go with --index yet; leave out one of them"],
+    [["in", "--resume", "-o", "out.jsonl", "--against", "in"], "in: is no index (it has no manifest.json); make one with --index"],
     [["in", "--resume", "-o", "nowhere/out.jsonl"], "nowhere/out.jsonl: cannot be written (there is no such folder); make it, or name another"],
   ])("%j", (parameters, message) => {
     const folder = folderWith(files("in", 1, 1));

@@ -50,6 +50,8 @@ export interface IndexConfig {
   readonly folder: string;
   /** Only read it: nothing is kept, and others may read it too. */
   readonly isReadOnly: boolean;
+  /** Another index, which is only read: what a new one knows from the start. */
+  readonly startsFrom?: string;
   readonly memoryBytes: number;
   /** Where text goes that the memory cannot hold. */
   readonly temporaryFolder: string;
@@ -63,9 +65,11 @@ export function openIndex(config: IndexConfig): OpenIndex {
   const { folder, isReadOnly } = config;
   const unlock = isReadOnly ? () => {} : lockFolder(prepareFolder(folder));
   try {
-    const manifest = readManifest(folder);
-    if (manifest === undefined && isReadOnly) throw bad(folder, `is no index (it has no ${MANIFEST}); make one with --index`);
-    const base = manifest === undefined ? undefined : openSpool(folder, manifest);
+    const own = readManifest(folder);
+    const source = own === undefined ? (config.startsFrom ?? folder) : folder;
+    const manifest = own ?? readManifest(source);
+    if (manifest === undefined && (isReadOnly || config.startsFrom !== undefined)) throw bad(source, `is no index (it has no ${MANIFEST}); make one with --index`);
+    const base = manifest === undefined ? undefined : openSpool(source, manifest);
     const index = new DuplicateIndex(config.temporaryFolder, config.memoryBytes, base);
     const close = (): void => {
       index.close();
@@ -73,18 +77,18 @@ export function openIndex(config: IndexConfig): OpenIndex {
       unlock();
     };
     try {
-      if (manifest !== undefined) readTables(folder, manifest, index);
+      if (manifest !== undefined) readTables(source, manifest, index);
       index.fitMemory();
     } catch (error) {
       index.close();
       if (base !== undefined) closeSync(base.descriptor);
       throw error;
     }
-    let saved = manifest;
+    let saved = own;
     const keep = (attached?: string): void => {
       if (!isReadOnly) saved = save(folder, saved, index, attached);
     };
-    return { index, ...(manifest?.attached !== undefined && { attached: manifest.attached }), save: keep, close };
+    return { index, ...(own?.attached !== undefined && { attached: own.attached }), save: keep, close };
   } catch (error) {
     unlock();
     throw error;
