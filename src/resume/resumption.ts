@@ -92,6 +92,8 @@ export class Resumption {
     let index: OpenIndex | undefined;
     try {
       this.ended = readFinished(folder);
+      // Whoever has the folder has its index: a lock in there is of a run that died.
+      rmSync(join(folder, "index/lock"), { force: true });
       const { against, memoryBytes, temporaryFolder } = config;
       index = openIndex({ folder: join(folder, "index"), isReadOnly: false, ...(against !== undefined && { startsFrom: against }), memoryBytes, temporaryFolder });
       this.openIndex = index;

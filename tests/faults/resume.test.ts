@@ -84,6 +84,12 @@ describe("a run that was stopped", () => {
     expect(output.slice(whole[0].length)).toContain("another hand");
   });
 
+  test("has left a lock in its index, which does not count", () => {
+    const folder = copyOfStopped();
+    writeFileSync(join(folder, "out.jsonl.resume/index/lock"), `${process.pid} ${hostname()}\n`);
+    expect(resume(folder)).toEqual({ stdout: "", stderr: "", code: 0 });
+  });
+
   test("is not cleared by a run without --resume, which does not go on with it either", () => {
     const folder = copyOfStopped();
     const before = readdirSync(join(folder, "out.jsonl.resume"));
