@@ -8,7 +8,7 @@ import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { buildSync } from "esbuild";
+import { build } from "rolldown";
 import { documentsOf } from "../../src/models/make/tails-training.ts";
 import { type LabelledDocument, partOf, readLabelled } from "../../src/models/make/tails-documents.ts";
 import { byParagraph, figuresOf, type MeasuredDocument, type Outcome, outcomeOf } from "../../src/models/make/tails-measure.ts";
@@ -184,7 +184,7 @@ function inTens(texts: readonly string[]): string[] {
   return Array.from({ length: Math.floor(texts.length / 10) }, (_, i) => texts.slice(i * 10, i * 10 + 10).join("\n"));
 }
 
-function speed(): void {
+async function speed(): Promise<void> {
   table(`Speed of the stage alone, one core, Node ${process.version}`, "texts", "MB", "MB/s");
   const textsOf = (judged: readonly Judged[]): string[] => judged.map(({ measured }) => measured.document.text);
   const isArticle = ({ kind }: LabelledDocument): boolean => kind === "article" || kind === "bilingual";
@@ -199,7 +199,7 @@ function speed(): void {
   const input = JSON.stringify(Object.fromEntries(groups));
   // As deep as src/models/model-file.ts, which names the models beside it.
   const script = fileURLToPath(new URL("../../dist/bench/tails-speed.mjs", import.meta.url));
-  buildSync({ entryPoints: [fileURLToPath(new URL("tails-speed.mjs", import.meta.url))], bundle: true, platform: "node", format: "esm", packages: "external", outfile: script });
+  await build({ input: fileURLToPath(new URL("tails-speed.mjs", import.meta.url)), platform: "node", external: /^[^./]/, output: { file: script, topLevelVar: false } });
   const { stdout, stderr } = spawnSync(process.execPath, [script], { input, encoding: "utf8", maxBuffer: 1 << 20 });
   if (stderr !== "") throw new Error(stderr);
   const speeds: Readonly<Record<string, number>> = JSON.parse(stdout);
@@ -233,5 +233,5 @@ byReason();
 doubts();
 learned();
 heads();
-speed();
+await speed();
 if (process.argv[2] !== undefined) writeMisses(process.argv[2]);
