@@ -83,19 +83,33 @@ export function relativesOf(language: string): RelativesGroup | undefined {
 /**
  * Adds the weights of the features of units[0, length) to `sums`, by language of the group, in tenths: 0 = fits as well as the best, else negative.
  * @param units small letters, words parted by single spaces, a space first and last
+ * @param clear tenths by which one language has to lead: then nothing behind the word is read
  */
-export function addRelativeWeights(group: RelativesGroup, units: Uint16Array, length: number, sums: Int32Array): void {
+export function addRelativeWeights(group: RelativesGroup, units: Uint16Array, length: number, sums: Int32Array, clear: number): void {
   const { beginnings } = group;
-  let [first, second, third, fourth] = [0, 0, 0, 0];
+  let first = sums[0]!;
+  let second = sums[1]!;
+  let third = sums[2] ?? NO_LANGUAGE;
+  let fourth = sums[3] ?? NO_LANGUAGE;
   let word = WORD_SALT;
   let beginning = BEGINNING_SALT;
+  // Hashes of the last one, two and three units, so that each unit is read once.
+  let one = SEQUENCE_SALT;
+  let two = SEQUENCE_SALT;
+  let three = SEQUENCE_SALT;
   for (let at = 0; at < length; at++) {
     const unit = units[at]!;
-    let found = at < SEQUENCE_LENGTH - 1 ? 0 : weightsOf(group, sequenceHash(units, at));
-    first += (found << 24) >> 24;
-    second += (found << 16) >> 24;
-    third += (found << 8) >> 24;
-    fourth += found >> 24;
+    const sequence = Math.imul(three ^ unit, PRIME);
+    three = Math.imul(two ^ unit, PRIME);
+    two = Math.imul(one ^ unit, PRIME);
+    one = Math.imul(SEQUENCE_SALT ^ unit, PRIME);
+    let found = at < SEQUENCE_LENGTH - 1 ? 0 : weightsOf(group, sequence);
+    if (found !== 0) {
+      first += (found << 24) >> 24;
+      second += (found << 16) >> 24;
+      third += (found << 8) >> 24;
+      fourth += found >> 24;
+    }
     if (unit === SPACE_UNIT) {
       found = weightsOf(group, word);
       word = WORD_SALT;
@@ -106,14 +120,28 @@ export function addRelativeWeights(group: RelativesGroup, units: Uint16Array, le
       beginning = Math.imul(beginning ^ unit, PRIME);
       found = weightsOf(group, beginning);
     }
-    if (found === 0) continue;
-    first += (found << 24) >> 24;
-    second += (found << 16) >> 24;
-    third += (found << 8) >> 24;
-    fourth += found >> 24;
+    if (found !== 0) {
+      first += (found << 24) >> 24;
+      second += (found << 16) >> 24;
+      third += (found << 8) >> 24;
+      fourth += found >> 24;
+    }
+    if (unit === SPACE_UNIT && lead(first, second, third, fourth) >= clear) break;
   }
-  const all = [first, second, third, fourth];
-  for (let i = 0; i < sums.length; i++) sums[i]! += all[i]!;
+  sums[0] = first;
+  sums[1] = second;
+  sums[2] = third;
+  sums[3] = fourth;
+}
+
+/** In place of the sum of a language that a group does not have: it never leads. (What is written behind the end of a typed array is dropped.) */
+const NO_LANGUAGE = -1_000_000;
+
+/** How far the largest is ahead of the second. */
+function lead(first: number, second: number, third: number, fourth: number): number {
+  const larger = Math.max(first, second);
+  const other = Math.max(third, fourth);
+  return larger > other ? larger - Math.max(other, Math.min(first, second)) : other - Math.max(larger, Math.min(third, fourth));
 }
 
 /** Hash of the sequence that ends at this place. */

@@ -160,6 +160,21 @@ export function trigramTable(model: LanguageModel, language: string, relatives: 
   return Int8Array.from(own.sums, (share, place) => weightOf(share / own.columns, elsewhere[place]!));
 }
 
+/** Shares below this are taken for it: what is rare in both languages tells nothing. */
+const RARE = 1e-7;
+
+/** Weight of each place for this language against the one of its close relatives that has most of the sequence, in steps of WEIGHT_STEP. */
+export function relativesTable(model: LanguageModel, language: string, relatives: readonly string[], mask: number): Int8Array {
+  const trigrams = trigramsOf(model, mask);
+  const most = new Float64Array(PLACES).fill(RARE);
+  for (const relative of relatives) {
+    const { sums, columns } = sharesOf(model, trigrams, relative);
+    for (let place = 0; place < PLACES; place++) most[place] = Math.max(most[place]!, sums[place]! / columns);
+  }
+  const { sums, columns } = sharesOf(model, trigrams, language);
+  return Int8Array.from(sums, (share, place) => weightOf(Math.max(RARE, share / columns), most[place]!));
+}
+
 /** By place, the shares of the columns of this language, summed. */
 function sharesOf(model: LanguageModel, { places, powers, floors }: Trigrams, language: string): { sums: Float64Array; columns: number } {
   const own = model.labels.flatMap((label, column) => (label === language ? [column] : []));
@@ -189,7 +204,7 @@ export const LONGEST_MEASURED = 1000;
 const COUNT_MASK = (1 << COUNT_BITS) - 1;
 
 /** What `measure` has found; written over by the next call. */
-export const measured = { letters: 0, others: 0, weight: 0 };
+export const measured = { letters: 0, others: 0, weight: 0, relativesWeight: 0 };
 
 /**
  * Letters of the script, signs and foreign letters, and summed weight of the first LONGEST_MEASURED units of text[start, end). The loop stands beside
@@ -209,4 +224,25 @@ export function measure(codes: Uint16Array, table: Int8Array, mask: number, text
   measured.letters = counts & COUNT_MASK;
   measured.others = (counts >>> COUNT_BITS) & COUNT_MASK;
   measured.weight = weight;
+}
+
+/** The same with a second table: of the language against its close relatives. Apart from `measure`, which it would make slower by a fifth. */
+export function measureTwice(codes: Uint16Array, table: Int8Array, relatives: Int8Array, mask: number, text: string, start: number, end: number): void {
+  const last = Math.min(end, start + LONGEST_MEASURED);
+  let sequence = 0;
+  let weight = 0;
+  let relativesWeight = 0;
+  let counts = 0;
+  for (let i = start; i < last; i++) {
+    const code = codes[text.charCodeAt(i)]!;
+    sequence = ((sequence << CODE_BITS) | (code & CODE_MASK)) & mask;
+    const place = Math.imul(sequence, GOLDEN) >>> 16;
+    weight += table[place]!;
+    relativesWeight += relatives[place]!;
+    counts += 1 << (code >>> CODE_BITS);
+  }
+  measured.letters = counts & COUNT_MASK;
+  measured.others = (counts >>> COUNT_BITS) & COUNT_MASK;
+  measured.weight = weight;
+  measured.relativesWeight = relativesWeight;
 }

@@ -109,12 +109,15 @@ function sumsOf(group: RelativesGroup): Sums {
   return known;
 }
 
-/** Weights of the group's features, plus head start; by language of the group. The array is used again by the next call. */
-export function relativeWeights(group: RelativesGroup, units: Uint16Array, length: number): Float64Array {
+/**
+ * Weights of the group's features, plus head start; by language of the group. The array is used again by the next call.
+ * @param clear what is enough for one language to lead by: then nothing behind the word is read
+ */
+export function relativeWeights(group: RelativesGroup, units: Uint16Array, length: number, clear = Infinity): Float64Array {
   const { tenths, weights } = sumsOf(group);
-  tenths.fill(0);
-  addRelativeWeights(group, units, length, tenths);
-  for (let i = 0; i < weights.length; i++) weights[i] = tenths[i]! / 10 + group.priors[i]!;
+  for (let i = 0; i < tenths.length; i++) tenths[i] = Math.round(10 * group.priors[i]!);
+  addRelativeWeights(group, units, length, tenths, 10 * clear);
+  for (let i = 0; i < weights.length; i++) weights[i] = tenths[i]! / 10;
   return weights;
 }
 

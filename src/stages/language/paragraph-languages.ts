@@ -6,7 +6,7 @@ import type { Paragraphs } from "../../document.ts";
 import { LONGEST_MEASURED, measured } from "../../models/language-trigrams.ts";
 import { ARABIC, CYRILLIC, DEVANAGARI, FIRST_SCRIPT, LATIN, SCRIPTS, scriptTable } from "../../models/scripts.ts";
 import type { Expectation } from "./consistency.ts";
-import { expectationOf, isAsExpected } from "./consistency.ts";
+import { expectationOf, isApart, isAsExpected } from "./consistency.ts";
 import { tellLanguage } from "./rule.ts";
 import { TOLD, noTongues, setVerdict, tongueOf } from "./tongues.ts";
 import type { ParagraphTongues } from "./tongues.ts";
@@ -40,6 +40,7 @@ function fitsHeard(heard: Heard[], found: ParagraphTongues, at: number, text: st
     found.tongue[at] = tongue;
     found.certainty[at] = TOLD;
     found.confidence[at] = FITS;
+    if (isApart(expectation)) found.apart[at] = 1;
     found.weight[at] = (measured.letters * (end - start)) / Math.min(end - start, LONGEST_MEASURED);
     if (i > 0) heard.unshift(...heard.splice(i, 1));
     return true;

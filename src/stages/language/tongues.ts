@@ -22,6 +22,8 @@ export interface ParagraphTongues {
   readonly confidence: Float64Array;
   /** 1 where the language or one of its close relatives is sure. */
   readonly kinTold: Uint8Array;
+  /** 1 where the language is told from its close relatives for good, whatever they look like on the paragraphs around. */
+  readonly apart: Uint8Array;
   /** Weighted letters. */
   readonly weight: Float64Array;
   readonly inherited: Uint8Array;
@@ -34,6 +36,7 @@ export function noTongues(count: number): ParagraphTongues {
     certainty: new Uint8Array(count),
     confidence: new Float64Array(count),
     kinTold: new Uint8Array(count),
+    apart: new Uint8Array(count),
     weight: new Float64Array(count),
     inherited: new Uint8Array(count),
   };

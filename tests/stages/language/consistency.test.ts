@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { CYRILLIC, DEVANAGARI, LATIN } from "../../../src/models/scripts.ts";
-import { expectationOf, isAsExpected } from "../../../src/stages/language/consistency.ts";
+import { expectationOf, isApart, isAsExpected } from "../../../src/stages/language/consistency.ts";
 
 const TEXTS: readonly (readonly [string, number, string])[] = [
   ["en", LATIN, "The old baker opened his shop before the sun came up over the hill, and the children waited."],
@@ -36,5 +36,36 @@ describe("the cheap test", () => {
 
   test("only languages with a measured limit are compared", () => {
     expect(expectationOf("lij", LATIN)).toBeUndefined();
+  });
+});
+
+/** About 250 letters each, of the same content. */
+const RELATIVES: Readonly<Record<string, string>> = {
+  es: "El viejo panadero abría su tienda antes de que saliera el sol sobre la colina, y los niños esperaban en la puerta con sus monedas. Después de la lluvia, la calle olía a pan caliente y a tierra mojada, y nadie tenía prisa por volver a casa en aquella mañana de otoño.",
+  pt: "O velho padeiro abria a sua loja antes de o sol nascer sobre a colina, e as crianças esperavam à porta com as suas moedas. Depois da chuva, a rua cheirava a pão quente e a terra molhada, e ninguém tinha pressa de voltar para casa naquela manhã de outono.",
+  ca: "El vell forner obria la seva botiga abans que sortís el sol sobre el turó, i els nens esperaven a la porta amb les seves monedes. Després de la pluja, el carrer feia olor de pa calent i de terra mullada, i ningú no tenia pressa per tornar a casa aquell matí de tardor.",
+  gl: "O vello panadeiro abría a súa tenda antes de que saíse o sol sobre o outeiro, e os nenos agardaban na porta coas súas moedas. Despois da chuvia, a rúa ulía a pan quente e a terra mollada, e ninguén tiña présa por volver á casa naquela mañá de outono.",
+};
+
+describe("close relatives", () => {
+  test.each(["es", "pt", "ca"])("a paragraph in %s is told from them, none of theirs is", (language) => {
+    const expected = expectationOf(language, LATIN)!;
+    const apart = Object.keys(RELATIVES).filter((other) => {
+      isAsExpected(expected, RELATIVES[other]!, 0, RELATIVES[other]!.length);
+      return isApart(expected);
+    });
+    expect(apart).toEqual([language]);
+  });
+
+  test("a short line may be in several of them", () => {
+    const expected = expectationOf("es", LATIN)!;
+    isAsExpected(expected, "La casa de la montaña", 0, 21);
+    expect(isApart(expected)).toBe(false);
+  });
+
+  test("what three letters do not tell apart is left to words", () => {
+    const expected = expectationOf("hr", LATIN)!;
+    expect(isAsExpected(expected, "Stari pekar otvarao je svoju trgovinu prije nego što je sunce izašlo iznad brda.", 0, 79)).toBe(true);
+    expect(isApart(expected)).toBe(false);
   });
 });
