@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { pid } from "node:process";
@@ -28,11 +28,20 @@ export function lockFolder(folder: string, what = "the index"): () => void {
 /** @returns false if it is there */
 function take(path: string): boolean {
   try {
-    writeFileSync(path, `${pid} ${hostname()}\n`, { flag: "wx" });
+    const descriptor = openSync(path, "wx");
+    try {
+      writeSync(descriptor, `${pid} ${hostname()}\n`);
+    } catch (error) {
+      // An empty one would be held by nobody for ever.
+      rmSync(path, { force: true });
+      throw error;
+    } finally {
+      closeSync(descriptor);
+    }
     return true;
   } catch (error) {
     if (reasonOf(error) === "EEXIST") return false;
-    throw new SeedcleanError("bad-index", `${path}: cannot be written (${reasonOf(error)}); check permissions`, { cause: error });
+    throw new SeedcleanError("bad-index", `${path}: cannot be written (${reasonOf(error)}); check permissions and free space`, { cause: error });
   }
 }
 
