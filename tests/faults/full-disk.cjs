@@ -28,7 +28,7 @@ function take(descriptor, bytes) {
   return taken;
 }
 
-const { write, writev, writeSync, writeFileSync } = fs;
+const { write, writeSync, writeFileSync } = fs;
 
 fs.writeSync = (descriptor, bytes, offset, length, position) => {
   if (typeof bytes === "string") return fs.writeSync(descriptor, Buffer.from(bytes), 0, undefined, offset);

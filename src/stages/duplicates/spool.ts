@@ -125,8 +125,8 @@ export class Spool {
 
   private openFile(): { readonly descriptor: number; readonly folder: string } {
     if (this.file !== undefined) return this.file;
+    const folder = makeTemporaryFolder(this.folder);
     try {
-      const folder = makeTemporaryFolder(this.folder);
       this.file = { descriptor: openSync(join(folder, "spool"), "wx+", 0o600), folder };
     } catch (error) {
       throw this.failure(error);

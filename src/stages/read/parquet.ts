@@ -3,6 +3,7 @@ import { type AsyncBuffer, type FileMetaData, parquetMetadataAsync, parquetReadO
 import { compressors } from "hyparquet-compressors";
 import type { RawDocument } from "../../document.ts";
 import type { StageContext } from "../../stage.ts";
+import { READ_ONLY } from "./found-file.ts";
 
 /** So much of a row group is unpacked at once, as its writer counted it: some writers put a whole file into one. */
 const SLICE_BYTES = 32 << 20;
@@ -18,7 +19,7 @@ export class BrokenParquet extends Error {}
  * @throws BrokenParquet
  */
 export async function* parquetRows(source: { readonly id: string; readonly path: string }, context: Pick<StageContext, "signal" | "bytesRead">): AsyncGenerator<RawDocument> {
-  const handle = await open(source.path);
+  const handle = await open(source.path, READ_ONLY);
   try {
     const file = await bufferOf(handle, context);
     let row = 0;

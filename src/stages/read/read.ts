@@ -1,9 +1,10 @@
-import { closeSync, constants, createReadStream, openSync, readFileSync } from "node:fs";
+import { closeSync, createReadStream, readFileSync } from "node:fs";
 import { reasonOf } from "../../errors.ts";
 import type { RawDocument } from "../../document.ts";
 import type { Settings } from "../../settings.ts";
 import type { Stage, StageContext } from "../../stage.ts";
 import { FileEncoding } from "../decode/file-encoding.ts";
+import { NoFile, openFound } from "./found-file.ts";
 import { IgnoreFiles } from "./ignore-files.ts";
 import type { Input } from "./inputs.ts";
 import { splitAtLineEnds, splitLines } from "./split.ts";
@@ -14,8 +15,6 @@ import { ignoredNotice, walk } from "./walk.ts";
 
 /** Files up to this size are read in one call, which is several times faster for the small files that corpora consist of. */
 const WHOLE_FILE_BYTES = 1 << 20;
-/** A file that has become a pipe since it was listed must not keep the run waiting for ever. */
-const READ_ONLY = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 /** Archives may unpack to this much whatever their ratio: tiny files compress very well. */
 const MIN_UNPACKED_BYTES = 1 << 20;
 
@@ -23,7 +22,7 @@ const MIN_UNPACKED_BYTES = 1 << 20;
 interface Source {
   readonly id: string;
   readonly path: string;
-  /** Size on disk; undefined for streams. */
+  /** Size on disk, where it was found in a folder. */
   readonly bytes: number | undefined;
   /** It can be read once only, from its start. */
   readonly isStream: boolean;
@@ -58,7 +57,9 @@ function* sourcesOf(input: Exclude<Input, { kind: "documents" }>, context: Stage
 }
 
 function fileSource(path: string, id: string, bytes: number | undefined, context: StageContext): Source {
-  return { id, path, bytes, isStream: false, open: () => createReadStream(path, { signal: context.signal, highWaterMark: 1 << 18 }) };
+  // What was named may be a pipe, and is waited for.
+  const descriptor = (): { fd?: number } => (bytes === undefined ? {} : { fd: openFound(path) });
+  return { id, path, bytes, isStream: false, open: () => createReadStream(path, { ...descriptor(), signal: context.signal, highWaterMark: 1 << 18 }) };
 }
 
 async function* readSource(source: Source, context: StageContext): AsyncGenerator<RawDocument> {
@@ -92,7 +93,7 @@ async function* readSource(source: Source, context: StageContext): AsyncGenerato
 }
 
 function wholeFile(path: string): Uint8Array {
-  const descriptor = openSync(path, READ_ONLY);
+  const descriptor = openFound(path);
   try {
     return readFileSync(descriptor);
   } finally {
@@ -162,7 +163,7 @@ function partOf(source: Source, bytes: Uint8Array, part: number, { readAs }: Fil
 
 function reportTrouble(source: Source, error: unknown, isPacked: boolean, context: StageContext): void {
   const path = source.path;
-  const isSystemError = error instanceof Error && "syscall" in error;
+  const isSystemError = error instanceof NoFile || (error instanceof Error && "syscall" in error);
   if (error instanceof NoTable) {
     context.notice({ code: "skipped.binary", severity: "info", stage: "read", path, message: "skipped as no text: it holds control characters as no text does" });
   } else if (error instanceof UnpacksTooLarge) {

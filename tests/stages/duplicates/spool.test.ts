@@ -70,6 +70,6 @@ describe("spool", () => {
     const missing = join(folder, "gone");
     mkdirSync(join(folder, "there"));
     const spool = new Spool(missing, 0);
-    expect(() => fill(spool, PAGE_UNITS * 3, PAGE_UNITS)).toThrow(/gone: kept text cannot be written there \(ENOENT\); free space, or name another folder with --temp-dir/);
+    expect(() => fill(spool, PAGE_UNITS * 3, PAGE_UNITS)).toThrow(/gone: temporary files cannot be written there \(ENOENT\); free space, or name another folder with --temp-dir/);
   });
 });
