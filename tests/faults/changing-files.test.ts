@@ -31,7 +31,7 @@ function corpusOf(kind: string): Record<string, string | Uint8Array> {
 function run(folder: string, jobs: string): { readonly stderr: string; readonly code: number | null; readonly texts: Map<unknown, unknown> } {
   const env = { ...process.env, NODE_OPTIONS: `--require=${CHANGING}` };
   const parameters = [PROGRAM, "in", "--duplicates", "none", "--tails", "none", "-o", "out.jsonl", "--no-progress", "--jobs", jobs];
-  const { stderr, status } = spawnSync(process.execPath, parameters, { cwd: folder, env, encoding: "utf8", stdio: ["ignore", "ignore", "pipe"], timeout: 60_000 });
+  const { stderr, status } = spawnSync(process.execPath, parameters, { cwd: folder, env, encoding: "utf8", stdio: ["ignore", "ignore", "pipe"], timeout: 300_000 });
   return { stderr, code: status, texts: new Map(readLines(join(folder, "out.jsonl")).map((line) => [line["id"], line["text"]])) };
 }
 
@@ -52,7 +52,7 @@ const CASES: readonly Case[] = [
   { kind: "breaks", says: { file: READ_TROUBLE("EIO") } },
 ];
 
-test.skipIf(!isLinux).each(CASES)("each file that $kind is a notice, and the others are read", { timeout: 60_000 }, ({ kind, says }) => {
+test.skipIf(!isLinux).each(CASES)("each file that $kind is a notice, and the others are read", { timeout: 300_000 }, ({ kind, says }) => {
   const corpus = corpusOf(kind);
   if (says.folder === undefined) delete corpus[`in/${kind}_folder/a.txt`];
   const folder = folderWith(corpus);
@@ -70,7 +70,7 @@ test.skipIf(!isLinux).each([
   { kind: "grows", left: `${text(12_000)}${"More of it came later.\n".repeat(3)}` },
   { kind: "shrinks", left: text(1).slice(0, 20) },
   { kind: "empties", left: undefined },
-])("a file that $kind is read as it is then, and what is broken by it is told", { timeout: 60_000 }, ({ kind, left }) => {
+])("a file that $kind is read as it is then, and what is broken by it is told", { timeout: 300_000 }, ({ kind, left }) => {
   const corpus = corpusOf(kind);
   delete corpus[`in/${kind}_folder/a.txt`];
   const { stderr, code, texts } = run(folderWith(corpus), "2");
@@ -87,7 +87,7 @@ const AS_NOBODY = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"
 const isRoot = process.getuid?.() === 0;
 const mayTurnNobody = isRoot && spawnSync(AS_NOBODY[0]!, [...AS_NOBODY.slice(1), process.execPath, PROGRAM, "--version"]).status === 0;
 
-test.skipIf(isRoot && !mayTurnNobody)("what may not be read, listed or written: one line each", { timeout: 60_000 }, () => {
+test.skipIf(isRoot && !mayTurnNobody)("what may not be read, listed or written: one line each", { timeout: 300_000 }, () => {
   const folder = folderWith({ "in/a.txt": text(1), "in/b.txt": text(2), "in/c/d.txt": text(3), "in/e/f.txt": text(3), "closed/x.txt": "" });
   const runAsNobody = (parameters: readonly string[]): unknown => {
     const command = [...(isRoot ? AS_NOBODY : []), process.execPath, PROGRAM, "in", "--no-progress", "--tails", "none", ...parameters];

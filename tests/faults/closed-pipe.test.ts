@@ -7,7 +7,7 @@ import { entry, files } from "./corpus.ts";
 
 const RUNS = 8;
 
-test("output closed at a random place: no message, exit code 0, and files are whole or not there", { timeout: 120_000 }, async () => {
+test("output closed at a random place: no message, exit code 0, and files are whole or not there", { timeout: 300_000 }, async () => {
   const folder = folderWith({ ...files("in", 30, 60), "in/copies.txt": `${[3, 1, 4, 15, 92].map(entry).join("\n\n")}\n` });
   mkdirSync(join(folder, "temp"));
   const whole = seedclean(folder, ["in", "--quiet", "--removed", "whole.jsonl"]);
@@ -32,7 +32,7 @@ test("output closed at a random place: no message, exit code 0, and files are wh
   }
 });
 
-test.each(["check in", "explain in/000001.txt", "--help", "--list-encodings", "completion bash"])("seedclean %s | head -c 5: no message", { timeout: 30_000 }, async (parameters) => {
+test.each(["check in", "explain in/000001.txt", "--help", "--list-encodings", "completion bash"])("seedclean %s | head -c 5: no message", { timeout: 120_000 }, async (parameters) => {
   const folder = folderWith(files("in", 3, 2000));
   const { stdout, stderr } = await shell(folder, `$SEEDCLEAN ${parameters} 2>err | head -c 5 >/dev/null; echo "\${PIPESTATUS[0]}"; grep -v "characters checked" err >&2`);
   expect({ stdout, stderr }).toEqual({ stdout: expect.stringMatching(/^[01]\n$/), stderr: "" });

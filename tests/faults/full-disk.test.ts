@@ -43,7 +43,7 @@ describe.skipIf(!existsSync("/proc/self/fd"))("a disk that fills at a random pla
     { what: "output or ledger", flags: ["-o", "full/out.jsonl", "--removed", "full/removed.jsonl"], names: ["full/out.jsonl", "full/removed.jsonl"] },
     { what: "the report", flags: ["-o", "out.jsonl", "--report", "full/report.html"], names: ["full/report.html"] },
     { what: "the summary", flags: ["-o", "out.jsonl", "--json-summary", "full/summary.json"], names: ["full/summary.json"] },
-  ])("$what: one line, and what stood under the final name stays", { timeout: 60_000 }, ({ flags, names = [flags[1]!] }) => {
+  ])("$what: one line, and what stood under the final name stays", { timeout: 300_000 }, ({ flags, names = [flags[1]!] }) => {
     const folder = folderWith({ ...files("in", 3, 40), "in/copies.txt": `${[3, 1, 4, 15, 92].map(entry).join("\n\n")}\n` });
     refill(folder, names);
     expect(seedclean(folder, ["in", "--quiet", ...flags])).toEqual({ stdout: "", stderr: "", code: 0 });
@@ -57,7 +57,7 @@ describe.skipIf(!existsSync("/proc/self/fd"))("a disk that fills at a random pla
     }
   });
 
-  test("kept text: one line, and no output", { timeout: 60_000 }, () => {
+  test("kept text: one line, and no output", { timeout: 300_000 }, () => {
     const folder = folderWith(files("in", 3, 9000));
     for (const room of roomsBelow(1 << 20)) {
       refill(folder, []);
@@ -67,7 +67,7 @@ describe.skipIf(!existsSync("/proc/self/fd"))("a disk that fills at a random pla
     }
   });
 
-  test("an index: one line, and it is as it was", { timeout: 60_000 }, () => {
+  test("an index: one line, and it is as it was", { timeout: 300_000 }, () => {
     const folder = folderWith({ "old/a.txt": `${entry(7)}\n`, ...files("in", 6, 80) });
     refill(folder, []);
     expect(seedclean(folder, ["old", "--quiet", "--index", "full/known", "-o", "old.jsonl"])).toMatchObject({ stderr: "", code: 0 });
@@ -92,7 +92,7 @@ function filesIn(folder: string): Map<string, Buffer> {
 const mayMount = spawnSync("unshare", ["-m", "mount", "-t", "tmpfs", "none", "/mnt"]).status === 0;
 
 /** A mount of its own goes with the shell that made it, so what is to be seen of it is printed there. */
-test.skipIf(!mayMount)("a file system that is full: output, ledger, kept text and index", { timeout: 60_000 }, async () => {
+test.skipIf(!mayMount)("a file system that is full: output, ledger, kept text and index", { timeout: 300_000 }, async () => {
   const folder = folderWith({ "old/a.txt": `${entry(7)}\n`, ...files("in", 3, 9000) });
   mkdirSync(join(folder, "full"));
   const line = (parameters: string): string => `$SEEDCLEAN ${parameters} --quiet >/dev/null; echo "exit code $?, left: $(ls full)"`;
