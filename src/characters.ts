@@ -46,6 +46,11 @@ export function isCjk(unit: number): boolean {
   return (FLAGS[unit]! & CJK) !== 0;
 }
 
+/** 1 for a CJK unit, else 0: to count them without a branch. */
+export function cjkCount(unit: number): number {
+  return (FLAGS[unit]! & CJK) >> 1;
+}
+
 /** The high half of a surrogate pair. */
 export function isHighSurrogate(unit: number): boolean {
   return unit >= 0xd800 && unit <= 0xdbff;

@@ -146,7 +146,7 @@ describe("an index that cannot be used is refused with one line", () => {
     ["a table without end", (folder) => writeFileSync(join(folder, "known/tables-1"), Buffer.alloc(64, 0xff)), ["--index", "known"], "known: the index is damaged (tables-1 is not as it was written); take it from a copy, or make it anew"],
     ["half a manifest", (folder) => manifestWith(folder, (text) => text.slice(0, 50)), ["--index", "known"], "known: the index is damaged (manifest.json is not as it was written); take it from a copy, or make it anew"],
     ["a manifest of something else", (folder) => writeFileSync(join(folder, "known/manifest.json"), '{"format":"photo album","version":1}'), ["--index", "known"], "known: the index is damaged (manifest.json is not as it was written); take it from a copy, or make it anew"],
-    ["a newer format", (folder) => manifestWith(folder, (text) => text.replace('"version": 3', '"version": 99')), ["--index", "known"], "known: the index is of a newer seedclean (format 99, this one reads 3); update seedclean, or make it anew"],
+    ["a newer format", (folder) => manifestWith(folder, (text) => text.replace('"version": 4', '"version": 99')), ["--index", "known"], "known: the index is of a newer seedclean (format 99, this one reads 4); update seedclean, or make it anew"],
     ["a folder of other files", () => {}, ["--index", "first"], "first: is no index and not empty; name a folder that is new or empty"],
     ["no index to compare with", () => {}, ["--against", "nowhere"], "nowhere: is no index (it has no manifest.json); make one with --index"],
     ["both", () => {}, ["--against", "known", "--index", "known"], "--index and --against: give one of them; --index reads what it knows, too"],

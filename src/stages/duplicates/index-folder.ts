@@ -15,7 +15,7 @@ import type { SpoolBase } from "./spool.ts";
  */
 
 /** To be raised with any change of normal form, seeds, hashes, records or tables: an index of another version is refused. */
-const VERSION = 3;
+const VERSION = 4;
 const FORMAT = "seedclean index";
 const MANIFEST = "manifest.json";
 const SPOOL = "spool";

@@ -15,7 +15,7 @@ const sumOf = ({ buffer, byteOffset, byteLength }: ArrayBufferView): number => c
 // Indexes that users keep hold these hashes: if this fails, raise VERSION in src/stages/duplicates/index-folder.ts, then mend the sums.
 test("what a kept index holds is what it was when its version was named", () => {
   const { normal, wholeHash, seeds, sparse } = passagesOf(TEXT);
-  expect({ normal: sumOf(normal), wholeHash: sumOf(wholeHash), seeds: sumOf(seeds), sparse: sumOf(sparse) }).toEqual({ normal: 3_157_415_923, wholeHash: 3_890_465_230, seeds: 129_764_213, sparse: 4_051_213_184 });
+  expect({ normal: sumOf(normal), wholeHash: sumOf(wholeHash), seeds: sumOf(seeds), sparse: sumOf(sparse) }).toEqual({ normal: 3_157_415_923, wholeHash: 3_436_668_831, seeds: 129_764_213, sparse: 4_051_213_184 });
 });
 
 test("so are the records of its spool", () => {

@@ -31,6 +31,13 @@ describe("seeds", () => {
     }), { numRuns: 400 });
   });
 
+  // Runs are ranked 512 at a time.
+  test("of a long text too", () => {
+    fc.assert(fc.property(fc.oneof(letters(`${KANJI}abcdefgh`, 450, 1700), letters("abcdefghij", 450, 1700), fc.integer({ min: 500, max: 1600 }).map((length) => "ab".repeat(length / 2))), (normal) => {
+      expect(seedsOf(normal)).toEqual(slowSeeds(normal));
+    }), { numRuns: 60 });
+  });
+
   test.each<[string, string, number]>([["CJK", KANJI, 8 + 12 - 1], ["letters", "abcdefghij", 20 + 24 - 1]])(
     "texts that share a run as long as the guarantee share a seed across documents: %s", (_, alphabet, length) => {
       const sparse = (text: string): Set<string> => new Set(seedsOf(text).filter((seed) => seed.sparse).map(({ low, high }) => `${low} ${high}`));
