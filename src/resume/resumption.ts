@@ -108,11 +108,11 @@ export class Resumption {
       if (!isBegun(folder)) rmSync(folder, { recursive: true, force: true });
       const isOfAgainst = config.against !== undefined && !isBegun(folder);
       if (error instanceof SeedcleanError && (error.code !== "bad-index" || isOfAgainst)) throw error;
-      throw cannotResume(folder, "what the interrupted run left is damaged; remove this folder to begin anew", error);
+      throw unusable(folder, error);
     }
     this.reading = new Reading(this.sources, this.begun?.place);
     this.ids = new IdCounts(this.idLog, this.idLog.known);
-    this.hasCheckpoint = this.begun !== undefined;
+    this.hasCheckpoint = this.begun !== undefined || this.ended !== undefined;
     this.cost = { milliseconds: FIRST_COST_MS, indexBytes: this.indexBytes };
   }
 
@@ -150,8 +150,7 @@ export class Resumption {
       summary: summaryAt(place.counted, this.reading.counted, summary()),
       place,
       files,
-      sources: this.sources.commit(place.files),
-      ids: this.idLog.commit(),
+      ...this.committedLogs(place),
     };
     this.openIndex.save(seal(JSON.stringify(checkpoint)));
     this.hasCheckpoint = true;
@@ -170,7 +169,7 @@ export class Resumption {
         writeFileSync(`${path}.part`, seal(JSON.stringify(this.ended)), { flush: true });
         renameSync(`${path}.part`, path);
       } catch (error) {
-        throw cannotResume(this.config.folder, `cannot be written (${reasonOf(error)}); free space, and go on with --resume`, error);
+        throw unwritable(this.config.folder, error);
       }
       this.hasCheckpoint = true;
     }
@@ -206,6 +205,14 @@ export class Resumption {
     return files;
   }
 
+  private committedLogs(place: Place): Pick<Checkpoint, "sources" | "ids"> {
+    try {
+      return { sources: this.sources.commit(place.files), ids: this.idLog.commit() };
+    } catch (error) {
+      throw unwritable(this.config.folder, error);
+    }
+  }
+
   private partOf(name: string): string {
     return join(this.config.folder, "files", name);
   }
@@ -232,6 +239,17 @@ export class Resumption {
 
 function cannotResume(folder: string, what: string, cause?: unknown): SeedcleanError {
   return new SeedcleanError("cannot-resume", `${folder}: ${what}`, { cause });
+}
+
+function unwritable(folder: string, error: unknown): SeedcleanError {
+  return cannotResume(folder, `cannot be written (${reasonOf(error)}); free space, and go on with --resume`, error);
+}
+
+/** What is not there was there: a file that the system refuses for another reason may be whole. */
+function unusable(folder: string, error: unknown): SeedcleanError {
+  const isRefused = error instanceof Error && "syscall" in error && reasonOf(error) !== "ENOENT";
+  if (isRefused) return cannotResume(folder, `cannot be used (${reasonOf(error)}); check permissions and free space`, error);
+  return cannotResume(folder, "what the interrupted run left is damaged; remove this folder to begin anew", error);
 }
 
 function prepareFolder(folder: string): string {
