@@ -71,7 +71,7 @@ export async function runClean(paths: readonly string[], options: CleanOptions):
 }
 
 function sinksOf(options: CleanOptions, record: RunRecord | undefined, resumption: Resumption | undefined): Pick<RunConfig, "output" | "removed" | "savedTails"> {
-  const sinkOf = (path: string, name: string): Sink => resumption?.sink(path, name) ?? fileSink(path);
+  const sinkOf = (path: string, name: string): Sink => resumption?.sink(name) ?? fileSink(path);
   const output = outputOf(options, sinkOf);
   const removed = options.removed === undefined ? undefined : sinkOf(options.removed, "removed");
   const savedTails = options.saveTails === undefined ? undefined : sinkOf(options.saveTails, "tails");

@@ -6,8 +6,10 @@ import { SeedcleanError } from "../errors.ts";
 import { Resumption, type RunSettings } from "../resume/resumption.ts";
 import type { Settings } from "../settings.ts";
 import type { Input } from "../stages/read/inputs.ts";
+import { LANGUAGE_CODES } from "../stages/language/codes.ts";
 import { packingOf } from "../stages/read/unpack.ts";
 import { isParquet, targetOf } from "../stages/write/sink.ts";
+import { languagePath } from "../stages/write/split-sink.ts";
 import type { CleanOptions } from "./options.ts";
 import { version } from "./version.ts";
 
@@ -33,10 +35,17 @@ export function resumptionOf(options: CleanOptions, inputs: readonly Input[], se
   return new Resumption({
     folder,
     settings: comparedSettings(options, inputs, settings),
+    targetOf: (name) => targetsOf(options).get(name),
     memoryBytes: options.memory,
     ...(options.against !== undefined && { against: options.against }),
     temporaryFolder: options.tempDir ?? tmpdir(),
   });
+}
+
+/** The files that a run writes, by their names in its folder. */
+function targetsOf({ output, splitBy, removed, saveTails }: CleanOptions): ReadonlyMap<string, string | undefined> {
+  const byLanguage = splitBy === undefined || output === undefined ? [] : LANGUAGE_CODES.map((code) => [`output.${code}`, languagePath(output, code)] as const);
+  return new Map([["output", output], ["removed", removed], ["tails", saveTails], ...byLanguage]);
 }
 
 function cannot(why: string): SeedcleanError {

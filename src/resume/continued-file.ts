@@ -8,14 +8,14 @@ const synced = promisify(fdatasync);
 
 /** A file that is written to over several runs. It is opened with the first line. */
 export class ContinuedFile implements Sink {
-  /** The file that it will be. */
-  readonly target: string;
+  private readonly target: string;
   private readonly part: string;
   private readonly startBytes: number;
   private isEnded = false;
   private open: { readonly stream: WriteStream; readonly writer: StreamWriter } | undefined;
 
   /**
+   * @param target the file that it will be
    * @param part the file that is written
    * @param bytes so much of it counts
    */

@@ -38,7 +38,6 @@ export type RunSettings = Readonly<Record<string, string>>;
 
 interface WrittenFile {
   readonly name: string;
-  readonly target: string;
   readonly bytes: number;
 }
 
@@ -54,11 +53,13 @@ interface Checkpoint {
 }
 
 /** All is written, and gets its names. */
-type Finished = Pick<Checkpoint, "version" | "settings" | "summary"> & { readonly files: readonly Omit<WrittenFile, "bytes">[] };
+type Finished = Pick<Checkpoint, "version" | "settings" | "summary"> & { readonly files: readonly string[] };
 
 export interface ResumeConfig {
   readonly folder: string;
   readonly settings: RunSettings;
+  /** Where a file belongs, by its name in the folder: never said by the folder itself, which others may have written to. Undefined = no such file. */
+  targetOf(name: string): string | undefined;
   readonly memoryBytes: number;
   /** An index that is only read, of what was known before. */
   readonly against?: string;
@@ -131,8 +132,8 @@ export class Resumption {
   }
 
   /** @param name in the folder */
-  sink(target: string, name: string): Sink {
-    const file = this.files.get(name) ?? new ContinuedFile(target, this.partOf(name), 0);
+  sink(name: string): Sink {
+    const file = this.files.get(name) ?? new ContinuedFile(this.targetOf(name), this.partOf(name), 0);
     this.files.set(name, file);
     return file;
   }
@@ -162,8 +163,7 @@ export class Resumption {
   async finish(summary: RunSummary): Promise<void> {
     if (this.ended === undefined) {
       for (const file of this.files.values()) await file.flush();
-      const files = [...this.files].map(([name, { target }]) => ({ name, target }));
-      this.ended = { version: VERSION, settings: this.config.settings, summary, files };
+      this.ended = { version: VERSION, settings: this.config.settings, summary, files: [...this.files.keys()] };
       const path = join(this.config.folder, FINISHED);
       try {
         writeFileSync(`${path}.part`, seal(JSON.stringify(this.ended)), { flush: true });
@@ -173,7 +173,7 @@ export class Resumption {
       }
       this.hasCheckpoint = true;
     }
-    for (const { name, target } of this.ended.files) moveFile(this.partOf(name), target);
+    for (const name of this.ended.files) moveFile(this.partOf(name), this.targetOf(name));
   }
 
   /** The folder is no longer needed. */
@@ -201,7 +201,7 @@ export class Resumption {
 
   private async settledFiles(): Promise<readonly WrittenFile[]> {
     const files: WrittenFile[] = [];
-    for (const [name, file] of this.files) files.push({ name, target: file.target, bytes: await file.settle() });
+    for (const [name, file] of this.files) files.push({ name, bytes: await file.settle() });
     return files;
   }
 
@@ -213,6 +213,12 @@ export class Resumption {
     }
   }
 
+  private targetOf(name: string): string {
+    const target = this.config.targetOf(name);
+    if (target === undefined) throw new Error(`${name} is no file of this run`);
+    return target;
+  }
+
   private partOf(name: string): string {
     return join(this.config.folder, "files", name);
   }
@@ -220,8 +226,10 @@ export class Resumption {
   /** Those that the checkpoint knows; others are of documents that are done again. */
   private openFiles(): void {
     mkdirSync(this.partOf(""), { recursive: true });
+    this.ended?.files.forEach((name) => this.targetOf(name));
     if (this.ended !== undefined) return;
-    for (const { name, target, bytes } of this.begun?.files ?? []) {
+    for (const { name, bytes } of this.begun?.files ?? []) {
+      const target = this.targetOf(name);
       if (bytes > 0 && statSync(this.partOf(name)).size < bytes) throw new Error(`${name} is shorter than it was`);
       this.files.set(name, new ContinuedFile(target, this.partOf(name), bytes));
     }

@@ -125,6 +125,7 @@ test.each(CASES)("%s", { timeout: 100_000 * KILLS }, async (_, files, flags) => 
       break;
     }
     killed++;
+    if (ended.code === 130) expect(ended.stderr, `seed ${seed}`).toContain("seedclean: stopped by SIGINT; the same command goes on from there\n");
     for (const name of reference.keys()) expect(readdirSync(folder), `seed ${seed}`).not.toContain(name);
   }
   const resumed = written(folder);

@@ -5,6 +5,7 @@ import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { seal, unseal } from "../../src/resume/sealed.ts";
 import { folderWith, PROGRAM, type Result, seedclean, shell } from "../program.ts";
 import { files } from "./corpus.ts";
 
@@ -158,6 +159,11 @@ describe("a run that cannot be gone on with is refused with one line", () => {
     ["a short output", (left) => truncateSync(join(left, "files/output"), 100), DAMAGED],
     ["no ledger", (left) => rmSync(join(left, "files/removed")), DAMAGED],
     ["something else for an end", (left) => writeFileSync(join(left, "finished"), "1"), DAMAGED],
+    ["an end that names another file", (left) => {
+      const manifest: { readonly attached: string } = JSON.parse(readFileSync(join(left, "index/manifest.json"), "utf8"));
+      const text = JSON.stringify({ ...JSON.parse(unseal(manifest.attached)), files: ["../../words.json"] });
+      writeFileSync(join(left, "finished"), seal(text));
+    }, DAMAGED],
     ["a folder of other things", (left) => writeFileSync(join(left, "photo.jpg"), ""), "out.jsonl.resume: is not of an interrupted run, it holds photo.jpg; move it away"],
     ["one that still runs", (left) => writeFileSync(join(left, "lock"), `${process.pid} ${hostname()}\n`),
       `out.jsonl.resume: the run is in use by process ${process.pid} on ${hostname()}; wait until it has ended (if there is no such run, remove ${join("out.jsonl.resume", "lock")})`],
