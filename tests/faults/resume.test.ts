@@ -38,7 +38,7 @@ beforeAll(async () => {
   child.kill("SIGKILL");
   await ended;
   expect(existsSync(join(stopped, "out.jsonl"))).toBe(false);
-}, 60_000);
+}, 300_000);
 
 afterAll(() => rmSync(stopped, { recursive: true, force: true }));
 
