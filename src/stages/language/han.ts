@@ -6,6 +6,7 @@ import {
   BIG5_SHIFT, CHARACTER_WEIGHT_STEP, FIRST_HAN, GB_SHIFT, JIS_SHIFT, hanCharacterWeights, hanLevels,
 } from "../../models/language-han.ts";
 import { logistic } from "../../models/language-logarithm.ts";
+import { FIRST_SCRIPT, HAN, SCRIPTS, scriptTable } from "../../models/scripts.ts";
 
 /** How ill text fits Japanese, simplified and traditional Chinese: 0 = every character is of daily use there. */
 export interface HanMisfit {
@@ -48,6 +49,7 @@ const SLOPE = 0.5;
 const SCRIPT_UNKNOWN = "Hans";
 
 const CANTONESE_FLAG = 64;
+const LEVEL_MASK = 2 * CANTONESE_FLAG - 1;
 /** Several sums in one number, this far apart: twice the misfits as Japanese, simplified and traditional, and Cantonese characters. */
 const FIELD = 2 ** 14;
 /** Longest text that is looked at: 14 bits hold the sum of so many doubled misfits. */
@@ -60,36 +62,52 @@ const MISFITS: Float64Array = Float64Array.from({ length: 2 * CANTONESE_FLAG }, 
   return misfit(JIS_SHIFT) + FIELD * (misfit(GB_SHIFT) + FIELD * (misfit(BIG5_SHIFT) + FIELD * cantonese));
 });
 
-let flaggedLevels: Uint8Array | undefined;
+let characters: Int16Array | undefined;
 
-/** Levels (language-han.ts), Cantonese characters flagged. */
-function levelsAndFlags(): Uint8Array {
-  if (!flaggedLevels) {
-    flaggedLevels = Uint8Array.from(hanLevels());
-    for (const character of CANTONESE) flaggedLevels[character.charCodeAt(0) - FIRST_HAN]! |= CANTONESE_FLAG;
-  }
-  return flaggedLevels;
+/** Of each Han character, level (language-han.ts) and Cantonese flag in the low byte, weight in the high one: one line of memory a character. */
+function hanCharacters(): Int16Array {
+  if (characters) return characters;
+  const levels = hanLevels();
+  const weights = hanCharacterWeights();
+  characters = new Int16Array(levels.length);
+  for (let place = 0; place < characters.length; place++) characters[place] = (weights[place]! << 8) | levels[place]!;
+  for (const character of CANTONESE) characters[character.charCodeAt(0) - FIRST_HAN]! |= CANTONESE_FLAG;
+  return characters;
 }
 
+const scratch = new Int32Array(SCRIPTS.length);
+
 export function hanMisfit(text: string, start: number, end: number): HanMisfit {
-  const levels = levelsAndFlags();
-  const weights = hanCharacterWeights();
+  return surveyHan(text, start, end, scratch);
+}
+
+/** The misfit; and in the same pass, for reading units is most of the time, the units by script class, counted into `letters`. */
+export function surveyHan(text: string, start: number, end: number, letters: Int32Array): HanMisfit {
+  const table = scriptTable();
+  const known = hanCharacters();
   const last = Math.min(end, start + LONGEST_HAN);
   const firstHan = FIRST_HAN;
-  const hanCount = levels.length;
+  const hanCount = known.length;
   let han = 0;
   let marks = 0;
   let sums = 0;
   let weight = 0;
+  letters.fill(0);
   for (let i = start; i < last; i++) {
     const unit = text.charCodeAt(i);
     const place = unit - firstHan;
     if (place >= 0 && place < hanCount) {
       han++;
-      sums += MISFITS[levels[place]!]!;
-      weight += weights[place]!;
-    } else if (unit === ITERATION_MARK) marks++;
+      const character = known[place]!;
+      sums += MISFITS[character & LEVEL_MASK]!;
+      weight += character >> 8;
+    } else {
+      letters[table[unit]!]!++;
+      if (unit === ITERATION_MARK) marks++;
+    }
   }
+  letters[HAN]! += han;
+  for (let i = last; i < end; i++) letters[table[text.charCodeAt(i)]!]!++;
   const noMark = marks * MISFIT[0]!;
   const higher = Math.floor(sums / FIELD);
   const highest = Math.floor(higher / FIELD);
@@ -101,6 +119,22 @@ export function hanMisfit(text: string, start: number, end: number): HanMisfit {
     cantonese: Math.floor(highest / FIELD),
     japaneseWeight: weight * CHARACTER_WEIGHT_STEP,
   };
+}
+
+/** Units that are looked at to guess what the rest is. */
+const FIRST_UNITS = 12;
+
+/** Does the text begin with Chinese characters and no kana or Hangul? Then it is worth gathering the misfit while letters are counted. */
+export function beginsInHan(text: string, start: number, end: number): boolean {
+  const table = scriptTable();
+  const last = Math.min(end, start + FIRST_UNITS);
+  let han = 0;
+  for (let i = start; i < last; i++) {
+    const scriptClass = table[text.charCodeAt(i)]!;
+    if (scriptClass === HAN) han++;
+    else if (scriptClass >= FIRST_SCRIPT) return false;
+  }
+  return han > 0;
 }
 
 /** Japanese, Chinese or Cantonese, and in which characters. */

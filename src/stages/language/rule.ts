@@ -4,7 +4,8 @@ import { rankLanguages } from "./alphabet.ts";
 import { askedText } from "./asked.ts";
 import type { CleanText } from "./clean.ts";
 import { cleanText } from "./clean.ts";
-import { hanMisfit, judgeHan } from "./han.ts";
+import { beginsInHan, hanMisfit, judgeHan, surveyHan } from "./han.ts";
+import type { HanMisfit } from "./han.ts";
 import { isCode, isNoise, strangeness } from "./junk.ts";
 import { languageOfScript, mainScript } from "./scripts.ts";
 import type { Verdict } from "./verdict.ts";
@@ -40,19 +41,24 @@ const surveyed = new Int32Array(SCRIPTS.length);
 
 /** The answer for text that its script tells and that is clearly text: one pass, no words. */
 function tellByScript(text: string, start: number, end: number): Verdict | undefined {
-  const table = scriptTable();
-  surveyed.fill(0);
-  for (let i = start; i < end; i++) surveyed[table[text.charCodeAt(i)]!]!++;
+  const misfit = beginsInHan(text, start, end) ? surveyHan(text, start, end, surveyed) : undefined;
+  if (misfit === undefined) countByScript(text, start, end, surveyed);
   const main = mainScript(surveyed);
   const visible = visibleOf(surveyed, end - start);
   if (main.scriptClass === HAN) {
     if (main.weight < CLEAR_LETTERS || main.weight < main.total / 2 || main.weight < LEAST_LETTERS * visible) return undefined;
-    return tellCjk(text, start, Math.min(end, start + LONGEST_TEXT), surveyed, main.total);
+    return tellCjk(text, start, Math.min(end, start + LONGEST_TEXT), surveyed, main.total, misfit);
   }
   const letters = surveyed[main.scriptClass]!;
   if (letters < CLEAR_LETTERS || letters < CLEAR_SHARE * visible) return undefined;
   const only = languageOfScript(main.scriptClass);
   return only === undefined ? undefined : told(only, SCRIPTS[main.scriptClass]!, main.total);
+}
+
+function countByScript(text: string, start: number, end: number, counts: Int32Array): void {
+  const table = scriptTable();
+  counts.fill(0);
+  for (let i = start; i < end; i++) counts[table[text.charCodeAt(i)]!]!++;
 }
 
 /** Units that are neither space nor punctuation nor mark. */
@@ -68,7 +74,7 @@ function tellByWords(text: string, start: number, end: number): Verdict {
   const script = SCRIPTS[main.scriptClass]!;
   const weight = main.total;
   if (weight < LEAST_LETTERS * clean.visible) return noLanguage(script, weight);
-  if (main.scriptClass === HAN) return tellCjk(text, start, last, clean.letters, weight);
+  if (main.scriptClass === HAN) return tellCjk(text, start, last, clean.letters, weight, undefined);
   const only = languageOfScript(main.scriptClass);
   if (main.weight < (only === undefined ? TOO_SHORT_ALPHABET : TOO_SHORT)) return { language: "und", script, confidence: 0, certainty: "unsure", weight };
   if (only !== undefined) return told(only, script, weight);
@@ -90,14 +96,14 @@ function isAssamese(text: string, start: number, end: number): boolean {
   return false;
 }
 
-function tellCjk(text: string, start: number, end: number, letters: Int32Array, weight: number): Verdict {
+function tellCjk(text: string, start: number, end: number, letters: Int32Array, weight: number, misfit: HanMisfit | undefined): Verdict {
   const han = letters[HAN]!;
   const kana = letters[KANA]!;
   const hangul = letters[HANGUL]!;
   if (hangul * 2 > han + kana + hangul) return told("ko", "Kore", weight);
   if (kana > 0 && kana >= LEAST_KANA * (kana + han)) return told("ja", "Jpan", weight);
   if (letters[BOPOMOFO]! > han) return told("zh", "Hant", weight);
-  const verdict = judgeHan(hanMisfit(text, start, end));
+  const verdict = judgeHan(misfit ?? hanMisfit(text, start, end));
   const { language, script, confidence } = verdict;
   if (han <= FEW_HAN && confidence < SURE_OF_FEW) return { language: "und", script: "Hani", confidence: 0, certainty: "unsure", weight };
   return { language, script, confidence, certainty: confidence >= SURE_ENOUGH ? "told" : "unsure", weight };
