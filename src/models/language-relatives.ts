@@ -41,20 +41,35 @@ interface Header {
   readonly features: number;
 }
 
-let groups: readonly RelativesGroup[] | undefined;
+/** The languages of each group, in the order of the file: it need not be read for others. */
+export const RELATIVES: readonly (readonly string[])[] = ["hr sr sl", "ms id", "nn nb da sv", "gl pt es ca", "af nl", "cs sk"].map((group) => group.split(" "));
 
-function readGroups(): RelativesGroup[] {
+interface PackedGroup {
+  readonly header: Header;
+  readonly hashes: Buffer;
+  readonly weights: Buffer;
+}
+
+let packed: readonly PackedGroup[] | undefined;
+const groups = new Map<number, RelativesGroup>();
+
+function readPacked(): PackedGroup[] {
   const file = readModelFile("language-relatives.br");
   const headerEnd = file.indexOf(0x0a);
   const headers: Header[] = JSON.parse(file.toString("utf8", 0, headerEnd));
   let at = headerEnd + 1;
   return headers.map((header) => {
-    const width = header.languages.length;
     const hashes = file.subarray(at, at + 4 * header.features);
-    const weights = file.subarray(at + 4 * header.features, at + (4 + width) * header.features);
-    at += (4 + width) * header.features;
-    return { ...header, ...hashTable(hashes, weights, width) };
+    const weights = file.subarray(at + 4 * header.features, at + (4 + header.languages.length) * header.features);
+    at += (4 + header.languages.length) * header.features;
+    return { header, hashes, weights };
   });
+}
+
+function groupAt(number: number): RelativesGroup {
+  packed ??= readPacked();
+  const { header, hashes, weights } = packed[number]!;
+  return { ...header, ...hashTable(hashes, weights, header.languages.length) };
 }
 
 function hashTable(hashes: Buffer, weights: Buffer, width: number): Pick<RelativesGroup, "mask" | "slots" | "filter"> {
@@ -76,8 +91,13 @@ function hashTable(hashes: Buffer, weights: Buffer, width: number): Pick<Relativ
 
 /** The group of this language; undefined if it has no close relatives here. */
 export function relativesOf(language: string): RelativesGroup | undefined {
-  groups ??= readGroups();
-  return groups.find((group) => group.languages.includes(language));
+  const number = RELATIVES.findIndex((languages) => languages.includes(language));
+  if (number < 0) return undefined;
+  const known = groups.get(number);
+  if (known) return known;
+  const group = groupAt(number);
+  groups.set(number, group);
+  return group;
 }
 
 /**

@@ -1,7 +1,7 @@
 /**
  * Tables for the cheap question "is this text in the language that we expect?": the language model's own three-letter sequences, each with
  * how much likelier it is in the language than in the others of the script, hashed into 65,536 places. Made when a language is first
- * expected (first table of the Latin model: about 15 ms, each further one 1 ms), kept for the thread: 64 KB a language.
+ * expected (first table of the Latin model: about 40 ms of the processor, each further one 5), kept for the thread: 64 KB a language.
  */
 import { exponential, naturalLogarithm } from "./language-logarithm.ts";
 import { codeAt, quadsOfRow, SLOT_WORDS } from "./language-model.ts";
@@ -51,14 +51,16 @@ export function placeOf(sequence: number): number {
   return Math.imul(sequence, GOLDEN) >>> 16;
 }
 
-/** What a model says of sequences, over all its columns. */
+/** What a model says of sequences, over all its columns. Places that no sequence falls on are left out, for they are most. */
 interface Trigrams {
-  /** Place of the last letters of each n-gram that has so many, −1 for the others. */
+  /** n-grams that have so many letters, and for each the place of its last ones, by number in `places`. */
+  readonly rows: Int32Array;
+  readonly numbers: Int32Array;
   readonly places: Int32Array;
   /** e^(log weight of so many steps). */
   readonly powers: Float64Array;
   readonly floors: Float64Array;
-  /** By place: the sequence's share of the text, summed over columns. */
+  /** By number of the place: the sequence's share of the text, summed over columns. */
   readonly sums: Float64Array;
 }
 
@@ -75,34 +77,46 @@ function trigramsOf(model: LanguageModel, mask: number): Trigrams {
  * all n-grams that end in it.
  */
 function countTrigrams(model: LanguageModel, mask: number): Trigrams {
-  const { labels, ngrams, quads, step } = model;
+  const { labels, quads, step } = model;
   const width = quadsOfRow(labels.length);
-  const places = placesOfEndings(model, mask);
-  const powers = Float64Array.from({ length: 256 }, (_, code) => exponential(code * step));
+  const { rows, numbers, places } = rowsWithEndings(model, mask);
+  const powers = new Float64Array(256);
+  for (let code = 0; code < powers.length; code++) powers[code] = exponential(code * step);
   const floors = Float64Array.from(model.floors, (floor) => exponential(floor));
-  const sums = new Float64Array(PLACES);
-  for (let row = 0; row < ngrams; row++) {
-    if (places[row]! < 0) continue;
+  const sums = new Float64Array(places.length);
+  for (let i = 0; i < rows.length; i++) {
     let sum = 0;
-    const offset = row * width;
+    const offset = rows[i]! * width;
     for (let column = 0; column < floors.length; column++) {
       sum += floors[column]! * powers[(quads[offset + (column >> 2)]! >>> (8 * (column & 3))) & 0xff]!;
     }
-    sums[places[row]!]! += sum;
+    sums[numbers[i]!]! += sum;
   }
-  return { places, powers, floors, sums };
+  return { rows, numbers, places, powers, floors, sums };
 }
 
-function placesOfEndings(model: LanguageModel, mask: number): Int32Array {
+function rowsWithEndings(model: LanguageModel, mask: number): Pick<Trigrams, "rows" | "numbers" | "places"> {
   const { ngrams } = model.trie;
   const { parents, bytes } = climbingTrie(model);
-  const places = new Int32Array(model.ngrams).fill(-1);
+  const rows = new Int32Array(model.ngrams);
+  const numbers = new Int32Array(model.ngrams);
+  const numberOfPlace = new Int32Array(PLACES);
+  const places = new Int32Array(PLACES);
+  let count = 0;
+  let placeCount = 0;
   for (let node = 0; node < ngrams.length; node++) {
-    const row = ngrams[node]!;
-    const sequence = row < 0 ? -1 : endingOf(node, parents, bytes, mask);
-    if (sequence >= 0) places[row] = placeOf(sequence);
+    const sequence = ngrams[node]! < 0 ? -1 : endingOf(node, parents, bytes, mask);
+    if (sequence < 0) continue;
+    const place = placeOf(sequence);
+    // Numbers begin at 1 here, for 0 is a place not met yet.
+    if (numberOfPlace[place] === 0) {
+      places[placeCount++] = place;
+      numberOfPlace[place] = placeCount;
+    }
+    rows[count] = ngrams[node]!;
+    numbers[count++] = numberOfPlace[place]! - 1;
   }
-  return places;
+  return { rows: rows.subarray(0, count), numbers: numbers.subarray(0, count), places: places.subarray(0, placeCount) };
 }
 
 /** Parent and byte of each node. The trie holds n-grams backwards: climbing from a node reads its n-gram forwards. */
@@ -113,7 +127,7 @@ function climbingTrie({ trie }: LanguageModel): { parents: Int32Array; bytes: Ui
     const key = trie.slots[slot * SLOT_WORDS]!;
     if (key === 0) continue;
     const node = trie.slots[slot * SLOT_WORDS + 1]!;
-    parents[node] = Math.floor((key - 1) / 256);
+    parents[node] = (key - 1) >>> 8;
     bytes[node] = (key - 1) & 255;
   }
   return { parents, bytes };
@@ -151,13 +165,13 @@ export function trigramTable(model: LanguageModel, language: string, relatives: 
   const trigrams = trigramsOf(model, mask);
   const { sums } = trigrams;
   const own = sharesOf(model, trigrams, language);
-  const others = model.labels.filter((label) => label !== language).length;
-  const elsewhere = Float64Array.from(sums, (sum, place) => (sum - own.sums[place]!) / Math.max(1, others));
-  for (const relative of relatives) {
-    const { sums: theirs, columns } = sharesOf(model, trigrams, relative);
-    for (let place = 0; place < PLACES; place++) elsewhere[place] = Math.max(elsewhere[place]!, (RELATIVES_SHARE * theirs[place]!) / columns);
-  }
-  return Int8Array.from(own.sums, (share, place) => weightOf(share / own.columns, elsewhere[place]!));
+  const others = Math.max(1, model.labels.filter((label) => label !== language).length);
+  const elsewhere = new Float64Array(sums.length);
+  for (let i = 0; i < sums.length; i++) elsewhere[i] = (sums[i]! - own.sums[i]!) / others;
+  raiseTo(elsewhere, RELATIVES_SHARE, model, trigrams, relatives);
+  const table = new Int8Array(PLACES);
+  for (let i = 0; i < sums.length; i++) table[trigrams.places[i]!] = weightOf(own.sums[i]! / own.columns, elsewhere[i]!);
+  return table;
 }
 
 /** Shares below this are taken for it: what is rare in both languages tells nothing. */
@@ -166,28 +180,34 @@ const RARE = 1e-7;
 /** Weight of each place for this language against the one of its close relatives that has most of the sequence, in steps of WEIGHT_STEP. */
 export function relativesTable(model: LanguageModel, language: string, relatives: readonly string[], mask: number): Int8Array {
   const trigrams = trigramsOf(model, mask);
-  const most = new Float64Array(PLACES).fill(RARE);
-  for (const relative of relatives) {
-    const { sums, columns } = sharesOf(model, trigrams, relative);
-    for (let place = 0; place < PLACES; place++) most[place] = Math.max(most[place]!, sums[place]! / columns);
-  }
   const { sums, columns } = sharesOf(model, trigrams, language);
-  return Int8Array.from(sums, (share, place) => weightOf(Math.max(RARE, share / columns), most[place]!));
+  const most = new Float64Array(sums.length).fill(RARE);
+  raiseTo(most, 1, model, trigrams, relatives);
+  const table = new Int8Array(PLACES);
+  for (let i = 0; i < sums.length; i++) table[trigrams.places[i]!] = weightOf(Math.max(RARE, sums[i]! / columns), most[i]!);
+  return table;
 }
 
-/** By place, the shares of the columns of this language, summed. */
-function sharesOf(model: LanguageModel, { places, powers, floors }: Trigrams, language: string): { sums: Float64Array; columns: number } {
+/** Raises shares to a part of what some language has, where that is more. */
+function raiseTo(shares: Float64Array, part: number, model: LanguageModel, trigrams: Trigrams, languages: readonly string[]): void {
+  for (const language of languages) {
+    const { sums, columns } = sharesOf(model, trigrams, language);
+    for (let i = 0; i < shares.length; i++) shares[i] = Math.max(shares[i]!, (part * sums[i]!) / columns);
+  }
+}
+
+/** By number of the place, the shares of the columns of this language, summed. */
+function sharesOf(model: LanguageModel, { rows, numbers, places, powers, floors }: Trigrams, language: string): { sums: Float64Array; columns: number } {
   const own = model.labels.flatMap((label, column) => (label === language ? [column] : []));
-  const sums = new Float64Array(PLACES);
-  for (let row = 0; row < places.length; row++) {
-    if (places[row]! < 0) continue;
-    for (const column of own) sums[places[row]!]! += floors[column]! * powers[codeAt(model, row, column)]!;
+  const sums = new Float64Array(places.length);
+  for (const column of own) {
+    for (let i = 0; i < rows.length; i++) sums[numbers[i]!]! += floors[column]! * powers[codeAt(model, rows[i]!, column)]!;
   }
   return { sums, columns: Math.max(1, own.length) };
 }
 
 function weightOf(share: number, elsewhere: number): number {
-  if (share === 0) return 0;
+  if (share === 0 || share === elsewhere) return 0;
   const weight = naturalLogarithm(share / Math.max(elsewhere, LEAST_SHARE));
   return Math.round(Math.max(-LARGEST_WEIGHT, Math.min(LARGEST_WEIGHT, weight)) / WEIGHT_STEP);
 }

@@ -30,6 +30,7 @@ function modelsRead(files: Readonly<Record<string, string>>, parameters: readonl
 }
 
 const GERMAN = "Gestern Abend gingen wir über die Brücke und sahen, wie der Fluss größer wurde; später aßen wir drei süße Äpfel.\n";
+const DANISH = "I går aftes gik vi over broen og så, at åen var blevet større; senere spiste vi tre søde æbler hver.\n";
 const RUSSIAN = "Вчера вечером мы долго гуляли по берегу реки и смотрели, как старый рыбак чинит свою лодку.\n";
 const JAPANESE = "きのう友だちと川まで歩きました。水がとても冷たくて、足をすぐに引っこめました。\n";
 const BIG = /^(?:language-(?:latin|cyrillic|arabic|devanagari|relatives)|encoding-model)\./;
@@ -51,7 +52,11 @@ describe.each([["1"], ["2"]])("with %s job(s)", (jobs) => {
     expect(bigOf(RUSSIAN)).toEqual(["language-cyrillic.br"]);
   });
 
-  test("German needs the one of its script, and whether it has relatives", () => {
-    expect(bigOf(GERMAN)).toEqual(["language-latin.br", "language-relatives.br"]);
+  test("German needs the one of its script", () => {
+    expect(bigOf(GERMAN)).toEqual(["language-latin.br"]);
+  });
+
+  test("Danish needs what tells it from its close relatives, too", () => {
+    expect(bigOf(DANISH)).toEqual(["language-latin.br", "language-relatives.br"]);
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { smallLetters } from "../../src/models/language-case.ts";
 import { exponential, logistic, naturalLogarithm } from "../../src/models/language-logarithm.ts";
 import { LanguageScorer, codeAt, loadLanguageModel, ngramEndingAt } from "../../src/models/language-model.ts";
-import { relativesOf } from "../../src/models/language-relatives.ts";
+import { RELATIVES, relativesOf } from "../../src/models/language-relatives.ts";
 import { CODE_BITS, LETTER, OTHER, REST, letterCode, measure, measured, nextSequence, placeOf, sequenceMask, trigramTable } from "../../src/models/language-trigrams.ts";
 import { ARABIC, CYRILLIC, DEVANAGARI, LATIN } from "../../src/models/scripts.ts";
 
@@ -114,4 +114,8 @@ describe("tables of sequences", () => {
 test.each([["hr", "sr"], ["nn", "nb"], ["id", "ms"], ["gl", "pt"], ["nl", "af"], ["cs", "sk"]])("%s and %s are in one group", (one, other) => {
   expect(relativesOf(one)).toBe(relativesOf(other));
   expect(relativesOf("en")).toBeUndefined();
+});
+
+test.each(RELATIVES)("the group of %s has these languages in the file too", (...languages) => {
+  expect(relativesOf(languages[0]!)!.languages).toEqual(languages);
 });

@@ -54,8 +54,12 @@ const SPREADS_WITHOUT = 0.5;
 const codeTables = new Map<number, Uint16Array>();
 
 function codesOf(scriptClass: number): Uint16Array {
-  let codes = codeTables.get(scriptClass);
-  if (!codes) codeTables.set(scriptClass, codes = Uint16Array.from(scriptTable(), (unitClass, unit) => codeOf(unitClass, unit, scriptClass)));
+  const known = codeTables.get(scriptClass);
+  if (known) return known;
+  const scripts = scriptTable();
+  const codes = new Uint16Array(scripts.length);
+  for (let unit = 0; unit < codes.length; unit++) codes[unit] = codeOf(scripts[unit]!, unit, scriptClass);
+  codeTables.set(scriptClass, codes);
   return codes;
 }
 
