@@ -8,6 +8,7 @@ export type ErrorCode =
   | "bad-index"
   | "cannot-resume"
   | "unsafe-path"
+  | "workers-failed"
   | "interrupted";
 
 /** Exit codes of the command line (docs/formats.md). */

@@ -1,9 +1,13 @@
 import { Worker } from "node:worker_threads";
 import type { RawDocument } from "../document.ts";
+import { SeedcleanError } from "../errors.ts";
 import { type BatchResult, packBatch, type WorkerStart } from "./protocol.ts";
 
 /** A worker died over a batch: of memory, mostly. */
 export class WorkerDied extends Error {}
+
+/** So many deaths without an answer between them are not the documents' fault: workers cannot start, or the machine has no memory left. */
+const MAX_DEATHS_IN_A_ROW = 20;
 
 interface Task {
   readonly documents: readonly RawDocument[];
@@ -17,15 +21,28 @@ interface Task {
  */
 export class WorkerPool {
   private readonly lanes: Lane[];
+  private deathsInARow = 0;
 
   /** @param script what a worker runs: it answers each Batch with a BatchResult */
   constructor(size: number, script: URL, start: WorkerStart) {
-    this.lanes = Array.from({ length: size }, () => new Lane(() => new Worker(script, { workerData: start })));
+    this.lanes = Array.from({ length: size }, () => new Lane(() => this.counting(new Worker(script, { workerData: start }))));
   }
 
-  /** Works on documents in the least busy worker. */
-  submit(documents: readonly RawDocument[]): Promise<BatchResult> {
+  private counting(worker: Worker): Worker {
+    worker.on("message", () => {
+      this.deathsInARow = 0;
+    });
+    worker.on("exit", () => this.deathsInARow++);
+    return worker;
+  }
+
+  /**
+   * Works on documents in the least busy worker.
+   * @throws WorkerDied, and SeedcleanError "workers-failed" if they die again and again
+   */
+  async submit(documents: readonly RawDocument[]): Promise<BatchResult> {
     const lane = this.lanes.reduce((least, other) => (other.tasks < least.tasks ? other : least));
+    if (this.deathsInARow >= MAX_DEATHS_IN_A_ROW) throw new SeedcleanError("workers-failed", `worker threads died ${this.deathsInARow} times without doing anything; run with --jobs 1, which needs none`);
     return new Promise((resolve, reject) => lane.add({ documents, resolve, reject }));
   }
 
