@@ -186,7 +186,7 @@ export class Resumption {
     this.openIndex.close();
     this.sources.close();
     this.idLog.close();
-    if (!this.hasCheckpoint) rmSync(this.config.folder, { recursive: true, force: true });
+    if (!this.hasCheckpoint) removeFolder(this.config.folder);
     else this.unlock();
   }
 
@@ -247,6 +247,13 @@ export class Resumption {
 
 function cannotResume(folder: string, what: string, cause?: unknown): SeedcleanError {
   return new SeedcleanError("cannot-resume", `${folder}: ${what}`, { cause });
+}
+
+/** Who is killed meanwhile is done with the rest of it: the checkpoint goes before what it speaks of, and `finished` last. */
+function removeFolder(folder: string): void {
+  rmSync(join(folder, "index/manifest.json"), { force: true });
+  for (const name of readdirSync(folder)) if (name !== FINISHED && name !== "lock") rmSync(join(folder, name), { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true });
 }
 
 function unwritable(folder: string, error: unknown): SeedcleanError {

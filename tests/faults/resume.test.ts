@@ -108,7 +108,10 @@ describe("a run that was stopped", () => {
     expect(readFileSync(join(folder, "in/out.jsonl"), "utf8").split("\n")).toHaveLength(4);
   });
 
-  test("when all was written is only given its names", async () => {
+  test.each([
+    ["is only given its names", []],
+    ["and was killed while its folder was removed is done", ["index/manifest.json", "index/spool", "ids"]],
+  ])("when all was written %s", async (_, removed) => {
     const folder = copyOfStopped();
     mkdirSync(join(folder, "sub"));
     const elsewhere = ["in", "-q", "--removed", "sub/removed.jsonl", "-o", "out.jsonl", "--resume"];
@@ -118,6 +121,7 @@ describe("a run that was stopped", () => {
     rmSync(join(folder, "sub"), { recursive: true });
     expect(await ended).toEqual({ stdout: "", stderr: "seedclean: sub/removed.jsonl: cannot be written (ENOENT); check folder, permissions and free space, and go on with --resume\n", code: 2 });
     mkdirSync(join(folder, "sub"));
+    for (const name of removed) rmSync(join(folder, "out.jsonl.resume", name));
     // Nothing is read any more.
     writeFileSync(join(folder, "in/000000.txt"), "changed");
     expect(seedclean(folder, elsewhere)).toEqual({ stdout: "", stderr: "", code: 0 });
