@@ -95,23 +95,43 @@ function hardCut(bytes: Buffer, place: number, encoding: string): number | undef
   return end < bytes.length ? end : undefined;
 }
 
-/** The lines of a stream of JSON lines that are not blank, with their numbers from 1. */
-export async function* splitLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<{ readonly bytes: Uint8Array; readonly line: number }> {
+interface Line {
+  readonly bytes: Uint8Array;
+  /** From 1. */
+  readonly line: number;
+}
+
+/**
+ * The lines of a stream of JSON lines that are not blank. Holds one of them.
+ * @param maxBytes longer ones are not held, and `tooLong` hears of them
+ */
+export async function* splitLines(chunks: AsyncIterable<Uint8Array>, maxBytes = Number.POSITIVE_INFINITY, tooLong?: (line: number) => void): AsyncGenerator<Line> {
   let rest: Uint8Array[] = [];
+  let restBytes = 0;
   let line = 0;
+  const ended = (end: Uint8Array): Line | undefined => {
+    line++;
+    const isTooLong = restBytes + end.length > maxBytes;
+    const bytes = rest.length === 0 ? end : Buffer.concat([...rest, end]);
+    rest = [];
+    restBytes = 0;
+    if (isTooLong) tooLong?.(line);
+    return isTooLong || isBlankLine(bytes) ? undefined : { bytes, line };
+  };
   for await (const chunk of chunks) {
     let start = 0;
     for (let end = chunk.indexOf(LINE_FEED, start); end >= 0; end = chunk.indexOf(LINE_FEED, start)) {
-      line++;
-      const bytes = rest.length === 0 ? chunk.subarray(start, end) : Buffer.concat([...rest, chunk.subarray(start, end)]);
-      rest = [];
-      if (!isBlankLine(bytes)) yield { bytes, line };
+      const whole = ended(chunk.subarray(start, end));
+      if (whole !== undefined) yield whole;
       start = end + 1;
     }
-    if (start < chunk.length) rest.push(chunk.subarray(start));
+    if (start === chunk.length) continue;
+    restBytes += chunk.length - start;
+    if (restBytes > maxBytes) rest = [];
+    else rest.push(chunk.subarray(start));
   }
-  const last = Buffer.concat(rest);
-  if (!isBlankLine(last)) yield { bytes: last, line: line + 1 };
+  const last = ended(new Uint8Array(0));
+  if (last !== undefined) yield last;
 }
 
 function isBlankLine(bytes: Uint8Array): boolean {
