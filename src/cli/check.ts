@@ -34,6 +34,8 @@ async function find(paths: readonly string[], options: CheckOptions): Promise<Fo
   const inputs = await typedInputs(paths, options, "check", ownFiles(options));
   const settings = settingsOf({ ...options, ...(options.encoding !== undefined && { encoding: knownEncoding(options.encoding, "--encoding") }) });
   const encodings = wantedEncodings(options.encodings);
+  // Before the index is locked: a signal must give it back.
+  const signal = abortOnSignals();
   const index = indexOf(options);
   const display = new RunDisplay(options, inputs);
   const { events } = display;
@@ -48,7 +50,7 @@ async function find(paths: readonly string[], options: CheckOptions): Promise<Fo
         ...(options.tempDir !== undefined && { temporaryFolder: options.tempDir }),
         jobs: options.jobs,
         ...(index !== undefined && { index }),
-        signal: abortOnSignals(),
+        signal,
       },
       // What is a finding is not said twice.
       { ...events, notice: (notice) => (notice.severity === "info" || !isRule(notice.code) ? events.notice?.(notice) : undefined) },

@@ -33,12 +33,13 @@ export async function runClean(paths: readonly string[], options: CleanOptions):
   const inputs = await typedInputs(paths, options, "clean", ownFiles(options));
   const settings = settingsOf({ ...options, ...(options.encoding !== undefined && { encoding: knownEncoding(options.encoding, "--encoding") }) });
   refuseMissingFolder(options.report);
+  // Before an index is locked: a signal must give it back.
+  const signal = abortOnSignals(options.resume === true ? "the same command goes on from there" : undefined);
   const resumption = resumptionOf(options, inputs, settings);
   // A run that may be resumed has an index of its own, which knows what that of --against does.
   const index = resumption === undefined ? indexOf(options) : undefined;
   if (resumption?.done !== undefined && options.quiet !== true) process.stderr.write(`seedclean: goes on behind ${counted(resumption.done.summary.documents, "document")} of ${printable(resumeFolder(options) ?? "")}\n`);
   const display = new RunDisplay(options, inputs);
-  const signal = abortOnSignals(resumption && "the same command goes on from there");
   const record = options.report === undefined ? undefined : new RunRecord(options.tempDir);
   try {
     const summary = await run(

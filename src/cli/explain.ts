@@ -33,6 +33,8 @@ export async function runExplain(file: string, options: ExplainOptions): Promise
   const settings = settingsOf({ ...options, ...(options.encoding !== undefined && { encoding: knownEncoding(options.encoding, "--encoding") }) });
   if (file !== "-" && statSync(file).isDirectory()) throw new SeedcleanError("usage", `${file}: is a folder; explain shows one file (check shows what is found in a folder)`);
   const wanted = file === "-" ? "stdin" : realpathSync(file);
+  // Before the index is locked: a signal must give it back.
+  const signal = abortOnSignals();
   const index = indexOf(options);
   const display = new RunDisplay({ progress: false }, inputs);
   const stdout = streamSink(process.stdout);
@@ -42,7 +44,7 @@ export async function runExplain(file: string, options: ExplainOptions): Promise
     settings,
     ...(options.tempDir !== undefined && { temporaryFolder: options.tempDir }),
     ...(index !== undefined && { index }),
-    signal: abortOnSignals(),
+    signal,
   };
   const text = { paint: paintFor(process.stdout), width: widthOf(process.stdout), languages: settings.languages };
   let documents = 0;

@@ -11,13 +11,13 @@ import { version } from "./version.ts";
 
 /** The commands, with their flags and what they do. Commands are loaded when they are called for, so that --version and --help cost nothing. */
 export function program(): Command {
-  const root = new Command("seedclean")
+  const root: Command = new Command("seedclean")
     .description("Cleans and deduplicates text corpora: a folder or a pipe in, clean JSONL out.")
     .version(version(), "-V, --version", "print the version")
     .usage("[options] [paths...]\n       seedclean <command> ...")
     .helpOption("-h, --help", "print this help")
     .exitOverride()
-    .configureOutput({ outputError: (text, write) => write(oneLine(text)) });
+    .configureOutput({ outputError: (text, write) => write(oneLine(withOwners(text, root.commands))) });
   const clean = root
     .command("clean", { isDefault: true })
     .description("clean files, folders or standard input (what seedclean does without a command)")
@@ -112,7 +112,15 @@ function helpWithOptionsOf(root: Command, standard: Command): HelpConfiguration 
   };
 }
 
+/** A flag that one command does not know may be another one's. */
+function withOwners(text: string, commands: readonly Command[]): string {
+  const [unknown, flag] = /unknown option '(--[\w-]+)[^']*'/.exec(text) ?? [];
+  const owners = commands.filter(({ options }) => options.some(({ long }) => flag !== undefined && long === flag)).map((command) => command.name());
+  return unknown === undefined || owners.length === 0 ? text : `${unknown} (it is an option of ${owners.join(", ")})`;
+}
+
 /** commander's "error: …" and its suggestion as one line. */
 function oneLine(text: string): string {
-  return `seedclean: ${printable(text.replace(/^error: /, "").trim().replaceAll(/\s*\n\s*/g, " ").replace(/\.$/, ""))}; see seedclean --help\n`;
+  const plain = text.replace(/^error: /, "").replace(/command-argument value (.*) is invalid for argument '(\w+)'\. Allowed choices are/, "there is no $2 $1 here; give one of");
+  return `seedclean: ${printable(plain.trim().replaceAll(/\s*\n\s*/g, " ").replace(/\.$/, ""))}; see seedclean --help\n`;
 }

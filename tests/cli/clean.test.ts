@@ -81,6 +81,8 @@ describe("clean", () => {
 
 describe("trouble gets one clear line and the right exit code", () => {
   test.each<[string, string[], string, number]>([
+    ["another command's flag", ["corpus", "--format", "json"], "seedclean: unknown option '--format' (it is an option of check); see seedclean --help", 2],
+    ["an unknown shell", ["completion", "bsh"], "seedclean: there is no shell 'bsh' here; give one of bash, zsh, fish; see seedclean --help", 2],
     ["a mistyped flag", ["corpus", "--exlude", "x"], "seedclean: unknown option '--exlude' (Did you mean --exclude?); see seedclean --help", 2],
     ["a wrong scope", ["corpus", "--scope", "near"], "seedclean: option '--scope <scope>' argument 'near' is invalid. Allowed choices are within, across, both; see seedclean --help", 2],
     ["a wrong copy", ["corpus", "--keep", "last"], "seedclean: option '--keep <copy>' argument 'last' is invalid. Allowed choices are first, fullest; see seedclean --help", 2],
