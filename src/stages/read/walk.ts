@@ -60,23 +60,23 @@ function* walkFolder(
   for (const entry of sortedEntries(folder, context)) {
     const path = join(folder, entry.name);
     const id = idPrefix + entry.name;
+    const { kind } = entry;
     if (entry.name === IGNORE_FILE && context.settings.ignoreFiles) continue;
     if (entry.name.startsWith(".") && !context.settings.hidden) {
       context.notice({ code: "skipped.hidden", severity: "info", stage: "read", path, message: "skipped, its name begins with a dot; --hidden reads it" });
-    } else if (entry.stats === undefined && entry.name.includes("\ufffd")) {
+    } else if (kind === undefined && entry.name.includes("\ufffd")) {
       context.notice({ code: "skipped.name", severity: "failure", stage: "read", path, message: "cannot be reached, its name is no UTF-8; rename it" });
-    } else if (entry.stats === undefined) {
+    } else if (kind === undefined) {
       context.notice({ code: "unreadable", severity: "failure", stage: "read", path, message: `cannot be read (${entry.trouble}); check that it exists and may be read` });
-    } else if (ignores.isIgnored(path, entry.stats.isDirectory())) {
+    } else if (ignores.isIgnored(path, kind === "folder")) {
       context.notice(ignoredNotice(path));
-    } else if (entry.stats.isDirectory()) {
-      const identity = identityOf(entry.stats);
-      if (ancestors.includes(identity)) {
+    } else if (kind === "folder") {
+      if (ancestors.includes(entry.identity)) {
         context.notice({ code: "skipped.special", severity: "info", stage: "read", path, message: "skipped, a link back to a folder that is being read" });
-      } else yield* walkFolder(path, `${id}/`, [...ancestors, identity], matches, ignores, context);
-    } else if (!entry.stats.isFile()) {
+      } else yield* walkFolder(path, `${id}/`, [...ancestors, entry.identity], matches, ignores, context);
+    } else if (kind === "special") {
       context.notice({ code: "skipped.special", severity: "info", stage: "read", path, message: "skipped, neither a file nor a folder" });
-    } else if (matches(id)) yield { path, id, bytes: entry.stats.size };
+    } else if (matches(id)) yield { path, id, bytes: entry.bytes };
   }
 }
 
@@ -84,10 +84,14 @@ export function ignoredNotice(path: string): Notice {
   return { code: "skipped.ignored", severity: "info", stage: "read", path, message: `skipped, a ${IGNORE_FILE} names it; --no-ignore reads it` };
 }
 
+/** What is needed of an entry: a whole Stats would be half a kilobyte for each of a folder's files. */
 interface Entry {
   readonly name: string;
   /** Undefined where the entry cannot be looked at. */
-  readonly stats: Stats | undefined;
+  readonly kind: "file" | "folder" | "special" | undefined;
+  readonly bytes: number;
+  /** Of a folder. */
+  readonly identity: string;
   readonly trouble: string;
 }
 
@@ -99,7 +103,7 @@ function sortedEntries(folder: string, context: StageContext): readonly Entry[] 
     context.notice({ code: "unreadable", severity: "failure", stage: "read", path: folder, message: `cannot be listed (${reasonOf(error)}); check its permissions` });
     return [];
   }
-  const keyOf = (entry: Entry): string => (entry.stats?.isDirectory() === true ? `${entry.name}/` : entry.name);
+  const keyOf = (entry: Entry): string => (entry.kind === "folder" ? `${entry.name}/` : entry.name);
   return entries
     .map((entry) => lookAt(folder, entry.name))
     .sort((a, b) => compareCodePoints(keyOf(a), keyOf(b)));
@@ -107,9 +111,11 @@ function sortedEntries(folder: string, context: StageContext): readonly Entry[] 
 
 function lookAt(folder: string, name: string): Entry {
   try {
-    return { name, stats: statSync(join(folder, name)), trouble: "" };
+    const stats = statSync(join(folder, name));
+    if (stats.isDirectory()) return { name, kind: "folder", bytes: 0, identity: identityOf(stats), trouble: "" };
+    return { name, kind: stats.isFile() ? "file" : "special", bytes: stats.size, identity: "", trouble: "" };
   } catch (error) {
-    return { name, stats: undefined, trouble: reasonOf(error) };
+    return { name, kind: undefined, bytes: 0, identity: "", trouble: reasonOf(error) };
   }
 }
 
