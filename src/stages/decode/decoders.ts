@@ -52,7 +52,8 @@ const TURNED_CONTROLS = ["\x1a", "\x1c", "\x7f"] as const;
 /** Sets right what ICU does otherwise than the Encoding Standard. */
 function asStandard(text: string, bytes: Uint8Array, encoding: string): string {
   if (encoding === "EUC-JP") return text.replace(C1_CONTROLS, "\ufffd"); // bytes that are no code
-  if (encoding !== "Shift_JIS" || ![0x1a, 0x1c, 0x7f].some((control) => bytes.includes(control))) return text;
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  if (encoding !== "Shift_JIS" || ![0x1a, 0x1c, 0x7f].some((control) => buffer.includes(control))) return text;
   return Array.from(text, (character) => {
     const place = TURNED_CONTROLS.findIndex((control) => control === character);
     return place < 0 ? character : TURNED_CONTROLS[(place + 2) % 3]!;

@@ -18,20 +18,33 @@ const SINGLE_NAMES: ReadonlySet<string> = new Set(SINGLE_BYTE.map(({ name }) => 
 /** From here on more bytes above 0x7F take nothing more off an unusual encoding. */
 const MOST_COUNTED_BYTES = 150;
 
-/** A first look at so many bytes drops the candidates that are hopeless, which makes detection four times as fast. */
-const FIRST_LOOK_BYTES = 1024;
-/** Nats behind the best; the rest of the sample would have to hold most of the evidence. */
-const HOPELESS = 150;
+/** Looks at the first bytes drop the candidates that are hopeless, which makes detection several times as fast. */
+interface Look {
+  readonly bytes: number;
+  /** Nats behind the best; the rest of the sample would have to hold most of the evidence. */
+  readonly hopeless: number;
+}
+
+/**
+ * A damaged byte costs the right reading up to 30 nats, and more of them may stand in few bytes. Of 364 training texts in EUC-JP with 2 % of their bytes
+ * overwritten 360 are right without looks, with these and with 400 at both; 358 with 300 and 150, 354 with 150 at both. Other encodings are the same.
+ */
+const LOOKS: readonly Look[] = [{ bytes: 256, hopeless: 500 }, { bytes: 1024, hopeless: 300 }];
 
 const ALL: readonly Candidate[] = [...MULTI_BYTE, ...SINGLE_BYTE.filter(({ needsVote }) => !needsVote)];
 
 export function rankCandidates(sample: Uint8Array): Ranked[] {
   const unsupported = unsupportedReadings(sample);
-  const all = unsupported.length === 0 ? ALL : [...ALL, ...UNSUPPORTED.filter(({ name }) => unsupported.includes(name))];
-  if (sample.length < 2 * FIRST_LOOK_BYTES) return rank(sample, all);
-  const first = rank(sample.subarray(0, FIRST_LOOK_BYTES), all);
-  const names = new Set(first.filter(({ score }) => score > first[0]!.score - HOPELESS).map(({ name }) => name));
-  return rank(sample, all.filter(({ name }) => names.has(name)));
+  const all: readonly Candidate[] = unsupported.length === 0 ? ALL : [...ALL, ...UNSUPPORTED.filter(({ name }) => unsupported.includes(name))];
+  let left = all;
+  for (const look of LOOKS) if (sample.length >= 2 * look.bytes) left = withoutHopeless(sample, left, look);
+  return rank(sample, left);
+}
+
+function withoutHopeless(sample: Uint8Array, candidates: readonly Candidate[], { bytes, hopeless }: Look): Candidate[] {
+  const ranked = rank(sample.subarray(0, bytes), candidates);
+  const names = new Set(ranked.filter(({ score }) => score > ranked[0]!.score - hopeless).map(({ name }) => name));
+  return candidates.filter(({ name }) => names.has(name));
 }
 
 function rank(sample: Uint8Array, candidates: readonly Candidate[]): Ranked[] {
@@ -67,6 +80,6 @@ export function withVotes(ranked: readonly Ranked[], votes: readonly Vote[], sam
 
 function countHigh(sample: Uint8Array): number {
   let high = 0;
-  for (const byte of sample) if (byte >= 0x80) high++;
+  for (let i = 0; i < sample.length; i++) if (sample[i]! >= 0x80) high++;
   return high;
 }

@@ -17,25 +17,26 @@ const CARRIAGE_RETURN = 0x0d;
 export function richSample(bytes: Uint8Array): Uint8Array {
   if (bytes.length <= SAMPLE_BYTES) return bytes;
   const sample = new Uint8Array(SAMPLE_BYTES + NOVELTY_BYTES + LONGEST_LINE_BYTES);
-  const seen = new Uint8Array(256);
+  const unseen = new Uint8Array(256).fill(1, 0x80);
   let length = 0;
-  let at = nextHighByte(bytes, 0, seen, length);
+  let at = nextOf(HIGH, bytes, 0);
   while (at < bytes.length && length < SAMPLE_BYTES + NOVELTY_BYTES) {
     const start = lineStart(bytes, at);
     const end = lineEnd(bytes, at, start + LONGEST_LINE_BYTES);
     sample.set(bytes.subarray(start, end), length);
-    for (let i = start; i < end; i++) seen[bytes[i]!] = 1;
+    for (let i = start; i < end; i++) unseen[bytes[i]!] = 0;
     length += end - start;
-    at = nextHighByte(bytes, end, seen, length);
+    at = nextOf(length < SAMPLE_BYTES ? HIGH : unseen, bytes, end);
   }
   return sample.subarray(0, length);
 }
 
-/** The next byte above 0x7F; once the sample is full, the next that it does not hold yet. */
-function nextHighByte(bytes: Uint8Array, from: number, seen: Uint8Array, length: number): number {
+const HIGH = new Uint8Array(256).fill(1, 0x80);
+
+/** The next byte that is wanted: 1 in the table. */
+function nextOf(wanted: Uint8Array, bytes: Uint8Array, from: number): number {
   let at = from;
-  if (length < SAMPLE_BYTES) while (at < bytes.length && bytes[at]! < 0x80) at++;
-  else while (at < bytes.length && (bytes[at]! < 0x80 || seen[bytes[at]!] === 1)) at++;
+  while (at < bytes.length && wanted[bytes[at]!] === 0) at++;
   return at;
 }
 

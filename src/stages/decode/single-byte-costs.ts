@@ -46,7 +46,8 @@ export function countPairs(sample: Uint8Array): BytePairs {
   let capitals = 0;
   let small = 0;
   let before = LINE_FEED;
-  for (const byte of sample) {
+  for (let i = 0; i < sample.length; i++) {
+    const byte = sample[i]!;
     if (isPlain(byte) && isPlain(before)) {
       asciiCost += costBehind(model, before, byte);
     } else {
@@ -59,8 +60,11 @@ export function countPairs(sample: Uint8Array): BytePairs {
     before = byte;
   }
   const pairs = seen.subarray(0, distinct);
-  const counts = Uint32Array.from(pairs, (pair) => countOfPair[pair]!);
-  for (const pair of pairs) countOfPair[pair] = 0;
+  const counts = new Uint32Array(distinct);
+  for (let i = 0; i < distinct; i++) {
+    counts[i] = countOfPair[pairs[i]!]!;
+    countOfPair[pairs[i]!] = 0;
+  }
   return { pairs, counts, asciiCost, isCapitals: capitals > small * CAPITALS_A_SMALL_LETTER };
 }
 
