@@ -103,6 +103,74 @@ export function addExplainOptions(command: Command): Command {
 /** What was typed behind `seedclean stage`. */
 export interface StageOptions extends EngineOptions {
   readonly keepEmpty?: true;
+  readonly fields: ReadonlySet<string>;
+  readonly textOnly?: true;
+}
+
+/** What was typed behind `seedclean spark`. */
+export interface SparkOptions extends StageOptions {
+  readonly master?: string;
+  readonly conf?: readonly string[];
+  readonly bundle?: string;
+  readonly printCommand?: true;
+  readonly partitionSize: number;
+  readonly partitions?: number;
+  readonly mostOpen: number;
+  readonly output: string;
+  readonly removed?: string;
+  readonly verbose?: true;
+  readonly quiet?: true;
+}
+
+/** An option as it was typed. */
+export interface TypedOption {
+  readonly flag: string;
+  readonly value: string | undefined;
+  /** `stage` has it, too. */
+  readonly isStages: boolean;
+}
+
+/** Passages that one task decides in order, about 1 GB of what `verify` wrote; while more are open, all tasks decide in rounds. */
+const MOST_OPEN = 1_000_000;
+
+/**
+ * Adds the flags of `spark`, and gathers what is typed: those of `stage`, as they are for its tasks, those of `clean` that have no form for
+ * a cluster, to say so, and its own.
+ */
+export function addSparkOptions(command: Command): readonly TypedOption[] {
+  const typed: TypedOption[] = [];
+  addStageOptions(command);
+  const stages = command.options.map(({ long }) => long);
+  command
+    .requiredOption("-o, --output <folder>", "write the parts of the output here, whole or not at all; any path that Spark knows")
+    .option("--removed <folder>", "write the parts of the ledger here")
+    .optionsGroup("Cluster:")
+    .option("--master <url>", "Spark's master: spark://host:7077, yarn, k8s://…, local[4] (default: Spark's own setting)")
+    .option("--conf <setting...>", "settings of Spark, such as spark.executor.memory=4g")
+    .option("--bundle <file>", "the .tgz of Node and seedclean that goes to the executors; made if it is not there (default: made for this run)")
+    .addOption(sizeOption("--partition-size <size>", "text that one task reads; a file is never cut", PARTITION_BYTES, "64M"))
+    .addOption(new Option("--partitions <n>", "so many tasks, whatever they read").argParser(positive))
+    .addOption(new Option("--most-open <n>", "decide in rounds while more passages than these are open").argParser(passages).default(MOST_OPEN).hideHelp())
+    .option("--print-command", "print the call of spark-submit, and do not run it")
+    .option("-q, --quiet", "no summary, no notices")
+    .option("-v, --verbose", "show every notice, also why files are skipped");
+  for (const flags of ["--index <folder>", "--save-tails <file>", "--files-from <list>", "--split-by <what>", "--report <file>", "--json-summary <file>"]) {
+    command.addOption(new Option(flags).hideHelp());
+  }
+  for (const option of command.options) {
+    const flag = option.long!;
+    command.on(`option:${option.name()}`, (value: string | null | undefined) => typed.push({ flag, value: value ?? undefined, isStages: stages.includes(flag) }));
+  }
+  return typed;
+}
+
+/** A task's text is held in memory, in a few forms. */
+const PARTITION_BYTES = 64 << 20;
+
+function passages(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0) throw new InvalidArgumentError("Give a whole number.");
+  return value;
 }
 
 /** Adds the flags of `stage`: those of `clean` that decide what is written. */
@@ -111,6 +179,8 @@ export function addStageOptions(command: Command): Command {
   return addRemovalOptions(command)
     .optionsGroup("Output:")
     .addOption(new Option("--unit <unit>", "what a line of output is").choices(["document", "paragraph"]).default("document"))
+    .addOption(new Option("--fields <names>", "write only these fields, such as id,text,metadata.script").argParser(fieldNames).default(DEFAULT_SETTINGS.fields, "all"))
+    .option("--text-only", "write the text alone, no JSON; behind each document an empty line")
     .option("--keep-empty", "also write documents of which nothing stays");
 }
 

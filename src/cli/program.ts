@@ -3,7 +3,7 @@ import { printable } from "../printable.ts";
 import { addCheckOptions, type CheckOptions } from "./check-options.ts";
 import { addConfigOptions, applyConfig, CONFIG_FILE, writeConfig } from "./config.ts";
 import type { ExplainOptions } from "./explain.ts";
-import { addCleanOptions, addExplainOptions, addReportOptions, addRethresholdOptions, addStageOptions, type CleanOptions, minLengthOption, type StageOptions } from "./options.ts";
+import { addCleanOptions, addExplainOptions, addReportOptions, addRethresholdOptions, addSparkOptions, addStageOptions, type CleanOptions, minLengthOption, type SparkOptions, type StageOptions } from "./options.ts";
 import type { ReportOptions } from "./report.ts";
 import type { RestoreOptions } from "./restore.ts";
 import type { RethresholdOptions } from "./rethreshold.ts";
@@ -55,10 +55,19 @@ export function program(): Command {
   const stage = root
     .command("stage")
     .description("run one stage of a cluster's run: an Arrow stream in, an Arrow stream out (docs/scale-out.md)")
-    .addArgument(new Argument("<name>").choices(["sketch", "verify", "decide", "apply"]));
+    .addArgument(new Argument("<name>").choices(["files", "sketch", "verify", "decide", "apply"]));
   addStageOptions(stage).action(async (name: string, options: StageOptions) => {
     const { runStage } = await import("./stage.ts");
     await runStage(name, options);
+  });
+  const spark = root
+    .command("spark")
+    .description("clean on a cluster of Apache Spark: the same lines as on one machine (docs/scale-out.md)")
+    .argument("<paths...>", "files and folders, as Spark names them: file:, hdfs:, s3a: and others");
+  const typed = addSparkOptions(spark);
+  spark.action(async (paths: string[], options: SparkOptions) => {
+    const { runSpark } = await import("./spark.ts");
+    await runSpark(paths, options, typed);
   });
   const configured = [clean, check, explain];
   configured.forEach(addConfigOptions);

@@ -2,11 +2,11 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { RecordBatchStreamWriter } from "apache-arrow";
 import { arrowStream, batchesOf, readRows, type Row } from "../scale-out/arrow.ts";
-import { applyStage, decideStage, type RowStage, sketch, verifyStage } from "../scale-out/stages.ts";
+import { applyStage, decideStage, filesStage, type RowStage, sketch, verifyStage } from "../scale-out/stages.ts";
 import { settingsOf, type StageOptions } from "./options.ts";
 
 /** The stages of `seedclean stage`, by name. */
-const STAGES: Readonly<Record<string, RowStage>> = { sketch, verify: verifyStage, decide: decideStage, apply: applyStage };
+const STAGES: Readonly<Record<string, RowStage>> = { files: filesStage, sketch, verify: verifyStage, decide: decideStage, apply: applyStage };
 
 /** `seedclean stage NAME`: an Arrow stream in, an Arrow stream out. */
 export async function runStage(name: string, options: StageOptions): Promise<void> {

@@ -8,10 +8,11 @@ import { prepare } from "../pipeline.ts";
 import type { Settings } from "../settings.ts";
 import type { StageContext } from "../stage.ts";
 import { read } from "../stages/read/read.ts";
+import { matcherOf } from "../stages/read/walk.ts";
 import { inOrder } from "../turns.ts";
 import { applyVerdicts, type PlacedVerdict } from "./apply.ts";
 import type { Columns, Row } from "./arrow.ts";
-import { decide } from "./decide.ts";
+import { decide, type Status } from "./decide.ts";
 import { documentKey } from "./key.ts";
 import { sketchPassages } from "./sketch.ts";
 import { type ComparedText, verify, type Verified } from "./verify.ts";
@@ -25,6 +26,15 @@ export interface RowStage {
 }
 
 const list = (type: Int64 | Int32 | Bool): List => new List(new Field("item", type, true));
+
+/** Ids of files → those that --include and --exclude want. In: file, id. */
+export const filesStage: RowStage = {
+  columns: { file: new Int32() },
+  async *run(rows, settings) {
+    const matches = matcherOf(settings);
+    for await (const { file, id } of rows) if (matches(textOf(id))) yield { file };
+  },
+};
 
 /**
  * Files → for each document a row with what `apply` needs of it, then a row for each passage that is compared; and rows of notices.
@@ -51,7 +61,7 @@ export const sketch: RowStage = {
 };
 
 function* sketched(document: SeededDocument, key: bigint, settings: Settings): Generator<Row> {
-  yield { document: key, id: document.id, content: serialize(document) };
+  yield { document: key, id: document.id, content: serialize(withoutSeeds(document)) };
   for (const { seeds, local, normal, ...passage } of sketchPassages(document, settings)) {
     yield {
       ...passage,
@@ -65,6 +75,12 @@ function* sketched(document: SeededDocument, key: bigint, settings: Settings): G
       localShared: local.map(([, shared]) => shared),
     };
   }
+}
+
+/** `apply` looks nothing up, and seeds are as large as the text. */
+function withoutSeeds(document: SeededDocument): SeededDocument {
+  const { passages } = document;
+  return { ...document, passages: { ...passages, seedStart: new Uint32Array(0), seeds: new Uint32Array(0), sparse: new Uint8Array(0) } };
 }
 
 function numberOf({ sourceLine, part }: RawDocument): number {
@@ -96,17 +112,26 @@ function comparedText(row: Row): ComparedText {
   return { normal: new Uint16Array(bytes.buffer, 0, bytes.length / 2), numbers: textOf(row["numbers"]) };
 }
 
-/** What `verify` wrote, all of it, in order → the passages that go: reason, score, similarity, and sources as JSON. Holds names of those. */
+/**
+ * What `verify` wrote, in order → the passages that go: reason, score, similarity, and sources as JSON. Rows with `known` ("gone" or "open",
+ * no `verified`) before them say what is known of other passages; all others stay. Passages that wait for open ones are written with the
+ * reason "open". Holds names of those that are gone or open.
+ */
 export const decideStage: RowStage = {
   columns: { document: new Int64(), place: new Int32(), reason: new Utf8(), score: new Float64(), similarity: new Float64(), sources: new Utf8() },
   async *run(rows, settings) {
-    const gone = new Set<string>();
-    for await (const { document, place, verified } of rows) {
+    const statuses = new Map<string, Status>();
+    for await (const { document, place, verified, known } of rows) {
+      const name = `${String(document)}/${String(place)}`;
+      if (known === "gone" || known === "open") {
+        statuses.set(name, known);
+        continue;
+      }
       const passage: Verified<readonly [string, number]> = JSON.parse(String(verified));
-      const answer = decide(passage, ([other, at]) => (gone.has(`${other}/${at}`) ? "gone" : "stays"), settings);
-      if (typeof answer === "string") continue;
-      gone.add(`${String(document)}/${String(place)}`);
-      yield { document, place, ...answer, sources: JSON.stringify(answer.sources) };
+      const answer = decide(passage, ([other, at]) => statuses.get(`${other}/${at}`) ?? "stays", settings);
+      if (answer === "stays") continue;
+      statuses.set(name, answer === "open" ? answer : "gone");
+      yield answer === "open" ? { document, place, reason: answer } : { document, place, ...answer, sources: JSON.stringify(answer.sources) };
     }
   },
 };

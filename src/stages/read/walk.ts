@@ -41,7 +41,7 @@ function isIn(path: string, paths: ReadonlySet<string>): boolean {
 }
 
 /** Whether an id is wanted by --include and --exclude. */
-function matcherOf(settings: Settings): (id: string) => boolean {
+export function matcherOf(settings: Settings): (id: string) => boolean {
   // A glob without "/" is meant for names at any depth, as in ripgrep and git.
   const anywhere = (glob: string): string => (glob.includes("/") ? glob : `**/${glob}`);
   const included = settings.include.length === 0 ? (): boolean => true : picomatch(settings.include.map(anywhere), { dot: true });
