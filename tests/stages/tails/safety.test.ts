@@ -71,6 +71,7 @@ describe("a document that is nothing but tail", () => {
     ["one sentence above links", text(ENGLISH[1]!, ...ADDRESSES)],
     ["a shopping list", text("Milk", "Two loaves of bread", "Lamp oil", "Green paint", "Oak screws", "A brush")],
     ["a directory with a tag to each line", text("Where to hear bells", "Ostrow, the ferry landing, every hour", "#ostrow", "Varn, the mill yard, at noon", "#varn", "Lund, the carpenter's shed, on Sundays", "#lund")],
+    ["a header of constants", text("/* Bells of the lower river */", ...["OSTROW", "VARN", "LUND", "HARNAU", "PELL", "KANERO", "VOTILO"].map((name, i) => `#define BELL_${name}_STROKES 0x${i}f`), "#endif")],
     ["four addresses", text(...ADDRESSES.slice(0, 4))],
     ["references", text("References", ...Array.from({ length: 6 }, (_, i) => `Haas, J. R. (19${87 + i}). Bells of the lower river. Annals of Ferries, ${i}(3), 44–61.`))],
   ])("--drop-spam leaves %s", (_, whole) => {
