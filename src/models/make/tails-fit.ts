@@ -1,7 +1,7 @@
 /**
  * Fits the weights of the tails stage: npx tsx src/models/make/tails-fit.ts [DATA FOLDER]
  *
- * Documents: the labelled ones of the data folder and composed ones. Three tenths of the sites, accounts, articles and works are left
+ * Documents: the labelled ones of the data folder and composed ones. Two fifths of the sites, accounts, articles and works are left
  * out and only measured (tests/bench/tails.ts). Line trees are fitted first; each training document then gets line scores from trees
  * that have not seen its site (three folds), and the certainty trees are fitted on these. Writes src/models/tails-trees.json; the same each time.
  */
@@ -15,7 +15,7 @@ import { scoreRow, type TreesFile, unpackTrees } from "../../stages/tails/trees.
 import { makeTrie, shippedWordFiles, shippedWords, type WordFile, WORD_KINDS, WordTrie } from "../../stages/tails/word-lists.ts";
 import type { LabelledDocument } from "./tails-documents.ts";
 import { boost, type BoostSettings, type Rows } from "./tails-gradient-trees.ts";
-import { byParagraph, type Figures, figuresOf, type MeasuredDocument, type Outcome, outcomeOf } from "./tails-measure.ts";
+import { byParagraph, figuresOf, type MeasuredDocument, type Outcome, outcomeOf } from "./tails-measure.ts";
 import { hashOf, Random } from "./tails-random.ts";
 import { documentsOf } from "./tails-training.ts";
 
@@ -89,7 +89,7 @@ function lineRows(documents: readonly Prepared[]): Rows {
 
 /** Real documents are few beside the composed ones, and composed look-alikes must not lose a line. */
 function setWeight({ set, kind }: LabelledDocument): number {
-  if (kind === "bilingual" || kind === "credits" || kind === "repeated paragraph") return 2.5;
+  if (kind === "bilingual" || kind === "credits") return 2.5;
   if (set === "pages") return 2.5;
   if (set === "wechat" || set === "coding") return 3;
   if (/^(wechat|coding|traps|aozora)/.test(set)) return 2;
@@ -170,35 +170,21 @@ function report(title: string, judged: Judged, thresholds: Thresholds, byKind = 
   }
 }
 
-/**
- * What a false cut costs, beside a missed tail: a hundredth of the body as much as three tenths of a tail, a look-alike that is touched
- * a tenth of that. At 40 instead of 30 the same thresholds are chosen, at 20 those that cut five posts in a hundred more and touch half
- * as many real look-alikes again.
- */
-const PRICE_OF_BODY = 30;
-const PRICE_OF_TOUCHED = 3;
-
-const GRID: readonly Thresholds[] = [1600, 1900, 2200, 2700, 3200].flatMap((withSign) => [500, 1000].flatMap((more) =>
-  [2000, 3000, 5000, 7000].map((ofShare) => ({ ...THRESHOLDS, withSign, withoutSign: withSign + more, ofShare }))));
-
-/**
- * Prints what each choice of thresholds reaches and loses on the folds, and takes the best by the prices above: cuts of composed
- * tails, pages and posts less what they lose and what real and composed look-alikes do. It is written into decide.ts by hand.
- */
-function chooseThresholds(judged: Judged): Thresholds {
-  const rated = GRID.map((thresholds) => {
-    const groups = figuresBy(judged, thresholds, false);
-    const of = (...names: readonly string[]): Figures => figuresOf(names.flatMap((name) => groups.get(name) ?? []));
-    const tails = [of("composed"), of("pages"), of("wechat")];
-    const lookAlikes = [of("composed trap").touched, of("traps", "aozora").touched];
-    const worth = tails.reduce((sum, { cut, lost }) => sum + cut - PRICE_OF_BODY * lost, 0) - PRICE_OF_TOUCHED * lookAlikes.reduce((sum, touched) => sum + touched, 0);
-    const show = ({ cut, nineTenths, lost, lostTenth }: Figures): string => `${cut.toFixed(1)} / ${nineTenths.toFixed(1)} / ${lost.toFixed(2)} / ${lostTenth.toFixed(1)}`;
-    console.log(`| ${thresholds.withSign}, ${thresholds.withoutSign}, ${thresholds.ofShare} | ${tails.map(show).join(" | ")} | ${lookAlikes.map((touched) => touched.toFixed(1)).join(" | ")} | ${worth.toFixed(1)} |`);
-    return { thresholds, worth };
-  });
-  const best = rated.reduce((a, b) => (b.worth > a.worth ? b : a));
-  console.log(`chosen: ${JSON.stringify(best.thresholds)}`);
-  return best.thresholds;
+/** One line a choice of thresholds: what is reached and what is lost where it matters. */
+function compareThresholds(judged: Judged): void {
+  for (const [withSign, withoutSign] of [[1600, 2600], [1900, 2600], [1900, 2900], [2200, 2900], [2200, 3200], [2700, 3200], [2700, 3700], [3200, 3700]] as const) {
+    for (const ofShare of [0, 2000, 3000, 4000]) {
+      for (const [extension, extensionShare] of [[9999, 0], [1000, 40]] as const) {
+        const groups = figuresBy(judged, { ...THRESHOLDS, withSign, withoutSign, ofShare, extension, extensionShare }, false);
+        const show = (name: string): string => {
+          const { cut, nineTenths, lost, lostTenth, touched } = figuresOf(groups.get(name) ?? []);
+          return cut > 0 ? `${cut.toFixed(1)}/${nineTenths.toFixed(1)}/${lost.toFixed(2)}/${lostTenth.toFixed(1)}` : touched.toFixed(1);
+        };
+        const traps = ["composed trap", "traps", "traps, shortened", "aozora", "aozora, shortened", "pages, shortened", "wechat, shortened"];
+        console.log(`${withSign} ${withoutSign} ${ofShare} ${extension} ${extensionShare}: composed ${show("composed")} pages ${show("pages")} wechat ${show("wechat")} touched ${traps.map(show).join(" ")}`);
+      }
+    }
+  }
 }
 
 /** Documents without a tail that lose something: to read. */
@@ -229,10 +215,9 @@ function fit(folder: string): void {
     const trees = boost(placeRows(train.filter((document) => document.fold !== fold)), settings(PLACE_TREES, 21 + fold));
     for (const document of train) if (document.fold === fold) folded.push({ document, certainty: certainties(trees, document) });
   }
-  const chosen = chooseThresholds(folded);
-  report("folds", folded, chosen);
-  report("folds", folded, chosen, true);
-  listTouched(folded, chosen);
+  compareThresholds(folded);
+  report("folds", folded, THRESHOLDS, true);
+  listTouched(folded, THRESHOLDS);
   const placeTrees = boost(placeRows(train), settings(PLACE_TREES, 31));
   const lineTrees = boost(lineRows(train), settings(LINE_TREES, 41));
   log("all trees");

@@ -10,7 +10,7 @@ const TRAPS_A_KIND = { train: 200, test: 40 };
 /** The documents of one part: the labelled ones, composed ones, and for fitting also real bodies cut short or with other tails. */
 export function documentsOf(folder: string, part: Part): LabelledDocument[] {
   const real = readLabelled(folder).filter(({ group }) => partOf(group) === part);
-  const composer = new Composer(readCorpus(folder, part), part === "train" ? 1 : 5);
+  const composer = new Composer(readCorpus(folder, part), part === "train" ? 1 : 2);
   const composed: LabelledDocument[] = [];
   for (const kind of TAIL_KINDS) {
     const count = TAILS_A_KIND[part] * (kind === "combination" || kind === "sentences" ? 2 : 1);
@@ -20,7 +20,7 @@ export function documentsOf(folder: string, part: Part): LabelledDocument[] {
     const count = TRAPS_A_KIND[part] * (kind === "article" || kind === "bilingual" ? 3 : 1);
     for (let i = 0; i < count; i++) composed.push(composer.trap(kind));
   }
-  const further = new Composer(readCorpus(folder, part), part === "train" ? 3 : 6);
+  const further = new Composer(readCorpus(folder, part), part === "train" ? 3 : 4);
   for (const kind of FURTHER_TAIL_KINDS) for (let i = 0; i < TAILS_A_KIND[part]; i++) composed.push(further.withTail(kind));
   for (const kind of FURTHER_TRAP_KINDS) for (let i = 0; i < TRAPS_A_KIND[part]; i++) composed.push(further.trap(kind));
   return [...real, ...composed, ...(part === "train" ? [...shortened(real), ...hung(real, composer)] : [])];

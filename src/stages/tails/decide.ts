@@ -1,7 +1,7 @@
 import { DEFAULT_SETTINGS } from "../../settings.ts";
 import type { LineFacts } from "./line-facts.ts";
 import { PLACE_FEATURES, type Places } from "./places.ts";
-import { beginsPair, findSureEnd, isTags } from "./sure-ends.ts";
+import { findSureEnd, isTags } from "./sure-ends.ts";
 
 /** Where the tail begins, if there is one: a line of the window. `logOdds` is the certainty, × 1000. */
 export interface Cut {
@@ -28,8 +28,8 @@ export interface Thresholds {
   readonly extensionShare: number;
 }
 
-/** `withSign`, `withoutSign` and `ofShare` as `chooseThresholds` of src/models/make/tails-fit.ts chose them on the folds of the fit: docs/tails.md shows what others give. */
-export const THRESHOLDS: Thresholds = { withSign: 2200, withoutSign: 3200, proseWithSign: 1000, proseWithoutSign: 1500, shortWithoutSign: 1400, ofShare: 2000, extension: 1000, extensionShare: 40 };
+/** Chosen on the folds of the fit (the table that src/models/make/tails-fit.ts prints): docs/tails.md shows what others give. */
+export const THRESHOLDS: Thresholds = { withSign: 1900, withoutSign: 2600, proseWithSign: 1000, proseWithoutSign: 1500, shortWithoutSign: 1400, ofShare: 3000, extension: 1000, extensionShare: 40 };
 
 /** From here on a place is worth a look by a person: six to four that a cut would take no body. */
 export const DOUBTFUL = 400;
@@ -72,18 +72,17 @@ export function certaintyShare(logOdds: number): number {
 
 /** The end that is sure by rule or by trees; the earlier one if both are. */
 export function decide(facts: LineFacts, places: Places, certainty: Int32Array, thresholds: Thresholds, keepShare = DEFAULT_SETTINGS.keepShare): Cut | undefined {
-  const cut = withFirstLines(facts, chooseCut(facts, places, certainty, thresholds), keepShare);
+  const cut = withTagsBefore(facts, chooseCut(facts, places, certainty, thresholds), keepShare);
   const line = findSureEnd(facts);
   const at = line === undefined ? -1 : line - facts.from;
   if (at < 0 || !mayCutAt(facts, at, keepShare) || (cut !== undefined && cut.at <= at)) return cut;
   return { at, logOdds: SURE_BY_RULE };
 }
 
-/** Lines of hashtags right before a sure tail go with it, and the headline of an address that it begins with. */
-function withFirstLines(facts: LineFacts, cut: Cut | undefined, keepShare: number): Cut | undefined {
+/** Lines of hashtags right before a sure tail go with it. */
+function withTagsBefore(facts: LineFacts, cut: Cut | undefined, keepShare: number): Cut | undefined {
   if (cut === undefined) return undefined;
   let { at } = cut;
-  if (at > 0 && beginsPair(facts, facts.from + at - 1) && mayCutAt(facts, at - 1, keepShare)) at--;
   while (at > 0 && isTags(facts, facts.from + at - 1) && mayCutAt(facts, at - 1, keepShare)) at--;
   return { at, logOdds: cut.logOdds };
 }

@@ -187,18 +187,13 @@ export function prefixCopy(facts: LineFacts, line: number): number {
 
 /** Unfinished lines among the five before and behind that are as long in characters, give or take `slack`. */
 function cutsWithin(facts: LineFacts, line: number, slack: number): number {
-  const own = cutUnitsOf(facts, line);
+  const own = unitsOf(facts, line);
   if (weight(facts, line) < SHORT_WEIGHT || finished(facts, line) > 0 || isTableRow(facts, line)) return 0;
   let equal = 0;
   for (let other = Math.max(0, line - 5); other <= line + 5 && other < facts.count; other++) {
-    if (other !== line && Math.abs(cutUnitsOf(facts, other) - own) <= slack && facts.shapes.ending[other] !== FINISHED) equal++;
+    if (other !== line && Math.abs(unitsOf(facts, other) - own) <= slack && facts.shapes.ending[other] !== FINISHED) equal++;
   }
   return equal;
-}
-
-/** Length at which a line was cut off, if it was: of two that were joined the first counts. */
-function cutUnitsOf(facts: LineFacts, line: number): number {
-  return line >= facts.from ? facts.firstUnits[line - facts.from]! : unitsOf(facts, line);
 }
 
 /** Closed by a line between columns: rows of a drawn table are of one length, and not cut off. */

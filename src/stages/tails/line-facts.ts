@@ -37,8 +37,6 @@ export interface LineFacts {
   /** Line ends inside a paragraph, and lines inside that are as long as the line before. */
   readonly innerLines: Uint16Array;
   readonly innerCuts: Uint16Array;
-  /** Units up to the first line end inside a paragraph, or of all of it: texts cut off at one length may have been joined as if wrapped. */
-  readonly firstUnits: Uint32Array;
   /** 1 where a blank line stands before the line. */
   readonly blankBefore: Uint8Array;
   /** The line of the lead that the line is a cut-off copy of, or −1. */
@@ -114,7 +112,6 @@ export function gatherFacts(text: string, paragraphs: Paragraphs, shapes: Shapes
   const covers = new Int16Array(size * COVER_ROW);
   const innerLines = new Uint16Array(size);
   const innerCuts = new Uint16Array(size);
-  const firstUnits = new Uint32Array(size);
   const blankBefore = new Uint8Array(size);
   const leadOf = new Int16Array(size).fill(-1);
   const prefixCopy = new Uint8Array(size);
@@ -122,8 +119,7 @@ export function gatherFacts(text: string, paragraphs: Paragraphs, shapes: Shapes
     const at = line - from;
     scanSigns(text, paragraphs.starts[line]!, paragraphs.ends[line]!, signs, at * SIGN_ROW, shapes.mayHoldAddress[line] !== 0);
     writeCover(covers, at * COVER_ROW, words, text, paragraphs.starts[line]!, paragraphs.ends[line]!);
-    firstUnits[at] = paragraphs.ends[line]! - paragraphs.starts[line]!;
-    if (shapes.kinds[line * KINDS + SPACE]! > 0) countInnerLines(text, paragraphs.starts[line]!, paragraphs.ends[line]!, at, { innerLines, innerCuts, firstUnits });
+    if (shapes.kinds[line * KINDS + SPACE]! > 0) countInnerLines(text, paragraphs.starts[line]!, paragraphs.ends[line]!, at, innerLines, innerCuts);
     blankBefore[at] = line > 0 && hasBlankLine(text, paragraphs.ends[line - 1]!, paragraphs.starts[line]!) ? 1 : 0;
     if (shapes.ending[line] !== FINISHED) leadOf[at] = findLead(text, paragraphs, line);
     prefixCopy[at] = leadOf[at]! >= 0 || isPrefixOfEarlier(text, paragraphs, line, PREFIX_REACH) ? 1 : 0;
@@ -131,7 +127,7 @@ export function gatherFacts(text: string, paragraphs: Paragraphs, shapes: Shapes
   const weightFrom = sumFromEnd(shapes.weight, from);
   const vocabulary = measureVocabulary(text, paragraphs);
   return {
-    text, paragraphs, shapes, from, count, signs, covers, innerLines, innerCuts, firstUnits, blankBefore, leadOf, prefixCopy, weightFrom,
+    text, paragraphs, shapes, from, count, signs, covers, innerLines, innerCuts, blankBefore, leadOf, prefixCopy, weightFrom,
     vocabulary,
     topicsFrom: sumFromEnd(vocabulary.topics, from),
     totalWeight: sum(shapes.weight),
@@ -148,13 +144,11 @@ function writeCover(covers: Int16Array, row: number, words: WordTrie, text: stri
   covers[row + ANY_WORD] = Math.floor((1000 * cover.any) / letters);
 }
 
-function countInnerLines(text: string, start: number, end: number, at: number, counts: Pick<LineFacts, "innerLines" | "innerCuts" | "firstUnits">): void {
-  const { innerLines, innerCuts, firstUnits } = counts;
+function countInnerLines(text: string, start: number, end: number, at: number, innerLines: Uint16Array, innerCuts: Uint16Array): void {
   let lineStart = start;
   let length = -1;
   for (let i = start; i < end; i++) {
     if (text.charCodeAt(i) !== LINE_END) continue;
-    if (length < 0) firstUnits[at] = i - lineStart;
     innerLines[at]!++;
     if (i - lineStart === length) innerCuts[at]!++;
     length = i - lineStart;
