@@ -67,7 +67,7 @@ function sparkSubmit(): string {
   const found = folders.map((folder) => join(folder, "spark-submit")).find(isProgram);
   if (found !== undefined) return found;
   const where = home === undefined || home === "" ? "on the PATH" : `in ${join(home, "bin")}`;
-  throw new SeedcleanError("usage", `there is no spark-submit ${where}; install Apache Spark 4 (pip install pyspark pyarrow numpy, and Java 17), or set SPARK_HOME`);
+  throw new SeedcleanError("usage", `there is no spark-submit ${where}; install Apache Spark 4 (pip install pyspark pandas pyarrow numpy, and Java 17), or set SPARK_HOME`);
 }
 
 function isProgram(path: string): boolean {
@@ -122,7 +122,9 @@ function quoted(word: string): string {
 
 /** Runs it on this terminal. A signal goes on to it, and its exit code comes back. */
 async function ended(program: string, parameters: readonly string[]): Promise<number> {
-  const child = spawn(program, parameters, { stdio: ["ignore", "inherit", "inherit"] });
+  // Spark writes what the driver says to standard output.
+  const STDERR = 2;
+  const child = spawn(program, parameters, { stdio: ["ignore", STDERR, STDERR] });
   const pass = (signal: NodeJS.Signals): void => void child.kill(signal);
   process.on("SIGTERM", pass);
   process.on("SIGINT", pass);
