@@ -85,7 +85,7 @@ describe.each(DOCUMENTS.filter((path) => fencesOf(path).some(({ kind }) => kind 
 });
 
 test("every flag that the documents name exists", () => {
-  const help = [["--help"], ["clean", "--help"], ["check", "--help"], ["explain", "--help"], ["report", "--help"], ["restore", "--help"], ["rethreshold", "--help"]].map((parameters) => seedclean(root, parameters).stdout).join("");
+  const help = [["--help"], ["clean", "--help"], ["check", "--help"], ["explain", "--help"], ["report", "--help"], ["restore", "--help"], ["rethreshold", "--help"], ["stage", "--help"], ["spark", "--help"]].map((parameters) => seedclean(root, parameters).stdout).join("");
   const known = new Set(matches(help, /(?<![\w-])(--?[a-z][a-z-]*)/gi));
   const named = DOCUMENTS.flatMap((path) => matches(textOf(path), /(?<=[\s`|(/])(--[a-z][a-z-]*)/g));
   expect(named.length).toBeGreaterThan(20);
