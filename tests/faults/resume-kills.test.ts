@@ -100,7 +100,7 @@ function written(folder: string): ReadonlyMap<string, string> {
 }
 
 /** Of each case; SEEDCLEAN_KILLS=10 for a long look. */
-const KILLS = Number(process.env["SEEDCLEAN_KILLS"] ?? 2);
+const KILLS = Number(process.env["SEEDCLEAN_KILLS"] ?? 1);
 let killed = 0;
 let wentOn = 0;
 

@@ -4,6 +4,7 @@ import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { seal, unseal } from "../../src/resume/sealed.ts";
 import { folderWith, PROGRAM, type Result, seedclean, shell } from "../program.ts";
@@ -11,6 +12,8 @@ import { files } from "./corpus.ts";
 
 const FLAGS = ["in", "-q", "--jobs", "1", "--removed", "removed.jsonl", "-o", "out.jsonl"];
 const resume = (folder: string, ...flags: string[]): Result => seedclean(folder, [...FLAGS, "--resume", ...flags]);
+
+const SLOW_READING = fileURLToPath(new URL("slow-reading.cjs", import.meta.url));
 
 /** A whole second, which a copy keeps. */
 const CHANGED_AT = 1_700_000_000;
@@ -32,9 +35,9 @@ beforeAll(async () => {
   expect(seedclean(stopped, FLAGS)).toEqual({ stdout: "", stderr: "", code: 0 });
   whole = outcome(stopped);
   for (const name of ["out.jsonl", "removed.jsonl"]) rmSync(join(stopped, name));
-  const child = spawn(process.execPath, [PROGRAM, ...FLAGS, "--resume"], { cwd: stopped, stdio: "ignore" });
+  const child = spawn(process.execPath, ["--require", SLOW_READING, PROGRAM, ...FLAGS, "--resume"], { cwd: stopped, stdio: "ignore" });
   const ended = new Promise((resolve) => child.on("close", resolve));
-  while (finishedFiles(stopped) < 5) await wait(10);
+  while (finishedFiles(stopped) < 5 && child.exitCode === null) await wait(10);
   child.kill("SIGKILL");
   await ended;
   expect(existsSync(join(stopped, "out.jsonl"))).toBe(false);
