@@ -99,12 +99,14 @@ function written(folder: string): ReadonlyMap<string, string> {
   return new Map(names.map((name) => [name, readFileSync(join(folder, name), "utf8").replace(/"elapsedMs": \d+/, "")]));
 }
 
-/** Of each case; SEEDCLEAN_KILLS=10 for a long look. */
+/** Each check kills in three of the cases, which change from check to check; SEEDCLEAN_KILLS=10 kills so often in each of all. */
 const KILLS = Number(process.env["SEEDCLEAN_KILLS"] ?? 1);
+const CASES_A_CHECK = 3;
+const chosen = process.env["SEEDCLEAN_KILLS"] === undefined ? CASES.filter((_, i) => (i + seed) % CASES.length < CASES_A_CHECK) : CASES;
 let killed = 0;
 let wentOn = 0;
 
-test.each(CASES)("%s", { timeout: 100_000 * KILLS }, async (_, files, flags) => {
+test.each(chosen)("%s", { timeout: 100_000 * KILLS }, async (_, files, flags) => {
   const folder = folderWith({ ...files, "earlier.txt": passages(3000, 2000).join("\n\n") });
   expect(await run(folder, ["earlier.txt", "-q", "--index", "known", "-o", "earlier.jsonl"])).toEqual({ code: 0, signal: null, stderr: "" });
   const startMs = performance.now();
@@ -137,6 +139,7 @@ test.each(CASES)("%s", { timeout: 100_000 * KILLS }, async (_, files, flags) => 
 
 // Else the signals came too late, or too early, to say anything.
 test("enough runs were killed, and gone on with", () => {
-  expect(killed).toBeGreaterThanOrEqual(KILLS * 3);
-  expect(wentOn).toBeGreaterThanOrEqual(KILLS);
+  expect(killed).toBeGreaterThanOrEqual(Math.floor((KILLS * chosen.length) / 3));
+  // Three kills may all have come before the first checkpoint; resume.test.ts kills behind one.
+  if (chosen === CASES) expect(wentOn).toBeGreaterThanOrEqual(KILLS);
 });
