@@ -1,4 +1,5 @@
 import { performance } from "node:perf_hooks";
+import { mapDocuments } from "./map-documents.ts";
 import type { DocumentContext, DocumentFunction, DocumentStep, Stage } from "./stage.ts";
 
 /** Puts the work of several stages on one document into one function, so that a document crosses threads once each way. */
@@ -30,11 +31,6 @@ function timed<In, Out>(step: DocumentStep<In, Out>, document: In, context: Docu
 export function perDocument<In, Out>(work: DocumentFunction<In, Out>): Stage<In, Out> {
   return {
     name: "per document",
-    async *run(documents, context) {
-      for await (const document of documents) {
-        const result = work(document, context);
-        if (result !== undefined) yield result;
-      }
-    },
+    run: (documents, context) => mapDocuments(documents, (document) => work(document, context)),
   };
 }

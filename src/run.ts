@@ -2,6 +2,7 @@ import { performance } from "node:perf_hooks";
 import { SeedcleanError } from "./errors.ts";
 import type { Notice } from "./notices.ts";
 import { learnTails } from "./learn-tails.ts";
+import { mapDocuments, takeAll } from "./map-documents.ts";
 import { pipeline } from "./pipeline.ts";
 import { countDocument, countNotice, emptySummary, type RunSummary } from "./report/summary.ts";
 import type { Resumption } from "./resume/resumption.ts";
@@ -91,13 +92,16 @@ async function runPipeline(config: RunConfig, events: RunEvents, startMs: number
   const { resumption } = config;
   const summary = structuredClone(resumption?.done?.summary ?? emptySummary());
   const summaryNow = (): RunSummary => ({ ...summary, elapsedMs: Math.round(performance.now() - startMs) });
-  for await (const document of withTurns(pipeline.run(inOrder(config.inputs), contextOf(config, events, summary)), config.signal)) {
+  const documents = pipeline.run(inOrder(config.inputs), contextOf(config, events, summary));
+  const written = mapDocuments(withTurns(documents, config.signal), async (document) => {
     countDocument(summary, document.counts, document.output !== "");
     for (const { text, language } of document.pieces) await config.output.write(text, language);
     if (document.ledger !== "") await config.removed?.write(document.ledger);
     events.progress?.(summary, "all");
     await resumption?.documentDone(document.ordinal ?? 0, summaryNow, config.settings.repeatedTails);
-  }
+    return undefined;
+  });
+  await takeAll(written);
   return summary;
 }
 

@@ -1,5 +1,6 @@
 import { performance } from "node:perf_hooks";
 import { setImmediate } from "node:timers/promises";
+import { mapDocuments } from "./map-documents.ts";
 import type { Input } from "./stages/read/inputs.ts";
 
 /**
@@ -9,15 +10,15 @@ import type { Input } from "./stages/read/inputs.ts";
 const TURN_MS = 20;
 
 /** Gives the event loop its turns between documents. */
-export async function* withTurns<Document>(documents: AsyncIterable<Document>, signal: AbortSignal): AsyncGenerator<Document> {
+export function withTurns<Document>(documents: AsyncIterable<Document>, signal: AbortSignal): AsyncIterable<Document> {
   let turnMs = performance.now();
-  for await (const document of documents) {
-    yield document;
-    if (performance.now() - turnMs < TURN_MS) continue;
+  return mapDocuments(documents, async (document) => {
+    if (performance.now() - turnMs < TURN_MS) return document;
     await setImmediate();
     signal.throwIfAborted();
     turnMs = performance.now();
-  }
+    return document;
+  });
 }
 
 /** Carries work on one document to its end, and gives the event loop its turns where it yields. */

@@ -1,5 +1,6 @@
 import type { SeededDocument } from "./document.ts";
 import { IdCounts } from "./id-counts.ts";
+import { mapDocuments } from "./map-documents.ts";
 import type { Stage } from "./stage.ts";
 
 /**
@@ -8,18 +9,16 @@ import type { Stage } from "./stage.ts";
  */
 export const uniqueIds: Stage<SeededDocument, SeededDocument> = {
   name: "unique ids",
-  async *run(documents, context) {
+  run(documents, context) {
     const counts = context.ids ?? new IdCounts();
-    for await (const document of documents) {
+    return mapDocuments(documents, (document) => {
       const id = uniqueId(document.id, counts);
-      if (id === document.id) yield document;
-      else {
-        const { source: path, sourceLine: line } = document;
-        const message = `the id "${document.id}" was given before, so this is ${id}; name a field that is unique with --id-field`;
-        context.notice({ code: "duplicate-id", severity: "doubt", stage: "decode", path, ...(line !== undefined && { line }), message });
-        yield { ...document, id };
-      }
-    }
+      if (id === document.id) return document;
+      const { source: path, sourceLine: line } = document;
+      const message = `the id "${document.id}" was given before, so this is ${id}; name a field that is unique with --id-field`;
+      context.notice({ code: "duplicate-id", severity: "doubt", stage: "decode", path, ...(line !== undefined && { line }), message });
+      return { ...document, id };
+    });
   },
 };
 

@@ -1,6 +1,7 @@
 import { tmpdir } from "node:os";
 import { performance } from "node:perf_hooks";
 import type { CleanDocument, SeededDocument } from "../../document.ts";
+import { mapDocuments } from "../../map-documents.ts";
 import type { Notice } from "../../notices.ts";
 import type { Stage } from "../../stage.ts";
 import { finishInTurns } from "../../turns.ts";
@@ -17,12 +18,12 @@ export const duplicates: Stage<SeededDocument, CleanDocument> = {
     const index = context.index ?? new DuplicateIndex(context.temporaryFolder ?? tmpdir(), context.settings.memoryBytes);
     try {
       const finder = new DuplicateFinder(context.settings, index);
-      for await (const document of documents) {
+      yield* mapDocuments(documents, async (document) => {
         const startMs = performance.now();
         const clean = await finishInTurns(finder.decideInSteps(document), context.signal);
         context.spent?.("duplicates", performance.now() - startMs);
-        yield clean;
-      }
+        return clean;
+      });
       if (index.foundFrom !== undefined) context.notice(thinnedNotice(index.foundFrom, index.seeds.level));
     } finally {
       if (index !== context.index) index.close();

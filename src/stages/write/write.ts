@@ -1,6 +1,7 @@
 import { performance } from "node:perf_hooks";
 import { CodePointOffsets } from "../../code-points.ts";
 import type { CleanDocument, DocumentCounts, OutputPiece, RemovalReason, RenderedDocument } from "../../document.ts";
+import { mapDocuments } from "../../map-documents.ts";
 import type { Settings } from "../../settings.ts";
 import type { Stage } from "../../stage.ts";
 import { FIELDS, hasField, hasMetadata, type METADATA_FIELDS } from "./fields.ts";
@@ -11,14 +12,12 @@ import { normaliseLineEnds } from "./line-ends.ts";
 /** In: documents with all that is removed. Out: lines of output and ledger, and counts. Holds one document. */
 export const write: Stage<CleanDocument, RenderedDocument> = {
   name: "write",
-  async *run(documents, context) {
-    for await (const document of documents) {
-      const startMs = performance.now();
-      const rendered = renderDocument(document, context.settings);
-      context.spent?.("write", performance.now() - startMs);
-      yield rendered;
-    }
-  },
+  run: (documents, context) => mapDocuments(documents, (document) => {
+    const startMs = performance.now();
+    const rendered = renderDocument(document, context.settings);
+    context.spent?.("write", performance.now() - startMs);
+    return rendered;
+  }),
 };
 
 /** The lines that a document becomes: a pure function of document and settings. */
