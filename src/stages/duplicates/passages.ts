@@ -30,40 +30,68 @@ const NO_PASSAGES: Passages = {
   numbers: [],
 };
 
-let units = new Uint16Array(1 << 16);
-let normal = new Uint16Array(1 << 16);
-const seeds = new SeedList();
+/** A document of more units than this gets buffers of its own, which go with it: they would be held until the end. */
+const LARGE_UNITS = 1 << 18;
+const FIRST_UNITS = 1 << 16;
 
-/** Copies the text to `units`: reading a typed array is twice as fast as charCodeAt. */
-function loadUnits(text: string): void {
-  if (units.length < text.length) units = new Uint16Array(text.length + (text.length >> 1));
-  Buffer.from(units.buffer).write(text, 0, "utf16le");
+/** Units of the text from `windowStart` on: reading a typed array is twice as fast as charCodeAt. */
+let units = new Uint16Array(FIRST_UNITS);
+let windowStart = 0;
+let windowEnd = 0;
+let normal = new Uint16Array(FIRST_UNITS);
+let seeds = new SeedList();
+
+function begin(text: string): void {
+  windowStart = 0;
+  windowEnd = 0;
+  seeds.count = 0;
   const room = maxNormalUnits(text.length);
-  if (normal.length < room) normal = new Uint16Array(room + (room >> 1));
+  if (normal.length < room) normal = new Uint16Array(text.length > LARGE_UNITS ? room : room * 2);
+}
+
+/** Loads a passage, and those behind it that fit. Passages must come in order. */
+function load(text: string, start: number, end: number): void {
+  if (end <= windowEnd) return;
+  const length = Math.max(FIRST_UNITS, end - start);
+  if (units.length < length || units.length > LARGE_UNITS) units = new Uint16Array(length);
+  windowStart = start;
+  windowEnd = Math.min(text.length, start + units.length);
+  Buffer.from(units.buffer).write(text.slice(windowStart, windowEnd), 0, "utf16le");
+}
+
+/** What was written, cut to size; the buffers of a large document go with it. */
+function taken(text: string, written: number): Pick<Passages, "normal" | "seeds" | "sparse"> {
+  const { words, sparse, count } = seeds;
+  if (text.length <= LARGE_UNITS) return { normal: normal.slice(0, written), seeds: words.slice(0, count * 2), sparse: sparse.slice(0, count) };
+  const made = { normal: normal.subarray(0, written), seeds: words.subarray(0, count * 2), sparse: sparse.subarray(0, count) };
+  normal = new Uint16Array(FIRST_UNITS);
+  seeds = new SeedList();
+  return made;
 }
 
 function makePassages(document: TailDocument, minWeight: number): Passages {
   const paragraph = passageParagraphs(document);
   const count = paragraph.length;
-  loadUnits(document.text);
-  seeds.count = 0;
+  const { text } = document;
+  begin(text);
   const normalStart = new Uint32Array(count + 1);
   const seedStart = new Uint32Array(count + 1);
   const evidence = new Uint8Array(count);
   const wholeHash = new Uint32Array(count * 2);
   const numbers: string[] = [];
   const line = new Uint32Array(count);
-  const lines = new LineCounter(document.text);
-  const addresses = new AddressWeigher(document.text);
+  const lines = new LineCounter(text);
+  const addresses = new AddressWeigher(text);
   for (let i = 0; i < count; i++) {
     const start = document.paragraphs.starts[paragraph[i]!]!;
     const end = document.paragraphs.ends[paragraph[i]!]!;
     line[i] = lines.at(start);
+    load(text, start, end);
     const from = normalStart[i]!;
-    const to = normalise(start, end, from);
+    const to = normalise(start - windowStart, end - windowStart, from);
     normalStart[i + 1] = to;
     const makeup = measure(from, to, wholeHash, i);
-    const ownNumbers = makeup.hasDigit ? numbersOf(units, start, end) : "";
+    const ownNumbers = makeup.hasDigit ? numbersOf(units, start - windowStart, end - windowStart) : "";
     numbers.push(ownNumbers);
     hashNumbers(ownNumbers, wholeHash, i);
     if (makeup.weight - addresses.weigh(start, end) >= minWeight) {
@@ -72,19 +100,7 @@ function makePassages(document: TailDocument, minWeight: number): Passages {
     }
     seedStart[i + 1] = seeds.count;
   }
-  return {
-    count,
-    paragraph,
-    line,
-    normal: normal.slice(0, normalStart[count]),
-    normalStart,
-    evidence,
-    wholeHash,
-    seedStart,
-    seeds: seeds.words.slice(0, seeds.count * 2),
-    sparse: seeds.sparse.slice(0, seeds.count),
-    numbers,
-  };
+  return { count, paragraph, line, normalStart, evidence, wholeHash, seedStart, numbers, ...taken(text, normalStart[count]!) };
 }
 
 /** The paragraphs that nothing has removed yet. */

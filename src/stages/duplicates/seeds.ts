@@ -25,6 +25,9 @@ const OTHER_DENSITY: Density = { runUnits: 20, denseWindow: 8, sparseWindow: 24 
 const MULTIPLIER_LOW = 0x2c1b3c6d;
 const MULTIPLIER_HIGH = 0x297a2d39;
 
+/** Room for more than is wanted, so that it does not grow at each passage. */
+const GROWTH = 1.5;
+
 /** Seeds of passages, one behind the other: grows, and is reused from document to document. */
 export class SeedList {
   /** Low and high word of each seed. */
@@ -38,9 +41,10 @@ export class SeedList {
     const wanted = this.count + more;
     if (wanted <= this.sparse.length) return;
     const { words, sparse } = this;
-    this.words = new Uint32Array(wanted * 4);
+    const room = Math.ceil(wanted * GROWTH);
+    this.words = new Uint32Array(room * 2);
     this.words.set(words);
-    this.sparse = new Uint8Array(wanted * 2);
+    this.sparse = new Uint8Array(room);
     this.sparse.set(sparse);
   }
 }
@@ -59,40 +63,44 @@ function power(base: number, exponent: number): number {
   return result;
 }
 
-/** Hashes of one text's runs, before winnowing; reused. */
-let hashLow = new Uint32Array(4096);
-let hashHigh = new Uint32Array(4096);
-/** Least runs of the dense and of the sparse windows of the text in hand. */
-let denseRuns = new Uint32Array(4096);
-let sparseRuns = new Uint32Array(4096);
+/** A long text is winnowed in blocks of so many runs, which stay in the processor's cache. */
+const BLOCK_RUNS = 1 << 13;
+/** Runs before and behind a block that share a window with one of its own. */
+const MARGIN_RUNS = OTHER_DENSITY.sparseWindow;
+const MAX_BLOCK_RUNS = BLOCK_RUNS + 2 * MARGIN_RUNS;
+
+/** Hashes of the runs of a block with its margins; reused. */
+const hashLow = new Uint32Array(MAX_BLOCK_RUNS);
+const hashHigh = new Uint32Array(MAX_BLOCK_RUNS);
+/** Least runs of the dense and of the sparse windows of the block in hand. */
+const denseRuns = new Uint32Array(MAX_BLOCK_RUNS);
+const sparseRuns = new Uint32Array(MAX_BLOCK_RUNS);
 
 /** High word of a run that is not of the kind in hand: never the least, as no other hash keeps this value. */
 const NOT_ELIGIBLE = 0xffff_ffff;
-
-function makeRoom(units: number): void {
-  if (hashLow.length >= units) return;
-  hashLow = new Uint32Array(units * 2);
-  hashHigh = new Uint32Array(units * 2);
-  denseRuns = new Uint32Array(units * 2);
-  sparseRuns = new Uint32Array(units * 2);
-}
 
 /**
  * Appends the seeds of normal form units[start, end) to `seeds`.
  * @param cjkUnits how many of the units are CJK
  */
 export function appendSeeds(units: Uint16Array, start: number, end: number, cjkUnits: number, seeds: SeedList): void {
-  makeRoom(end - start);
   const otherUnits = end - start - cjkUnits;
-  if (cjkUnits > 0 && end - start >= CJK_DENSITY.runUnits) {
-    hashRuns(units, start, end, CJK_DENSITY.runUnits);
-    if (otherUnits >= CJK_DENSITY.runUnits) dropRuns(units, start, end, CJK_DENSITY.runUnits, false);
-    winnow(end - start, CJK_DENSITY, seeds);
-  }
-  if (otherUnits >= OTHER_DENSITY.runUnits) {
-    hashRuns(units, start, end, OTHER_DENSITY.runUnits);
-    if (cjkUnits > 0) dropRuns(units, start, end, OTHER_DENSITY.runUnits, true);
-    winnow(end - start, OTHER_DENSITY, seeds);
+  if (cjkUnits > 0) appendSeedsOf(CJK_DENSITY, otherUnits >= CJK_DENSITY.runUnits, units, start, end, seeds);
+  if (otherUnits >= OTHER_DENSITY.runUnits) appendSeedsOf(OTHER_DENSITY, cjkUnits > 0, units, start, end, seeds);
+}
+
+/** @param isMixed whether runs of the other kind are to be taken out */
+function appendSeedsOf(density: Density, isMixed: boolean, units: Uint16Array, start: number, end: number, seeds: SeedList): void {
+  const runs = end - start - density.runUnits + 1;
+  for (let first = 0; first < runs; first += BLOCK_RUNS) {
+    const last = Math.min(first + BLOCK_RUNS, runs);
+    const marginFirst = Math.max(first - MARGIN_RUNS, 0);
+    const marginLast = Math.min(last + MARGIN_RUNS, runs);
+    const from = start + marginFirst;
+    const to = start + marginLast + density.runUnits - 1;
+    hashRuns(units, from, to, density.runUnits);
+    if (isMixed) dropRuns(units, from, to, density.runUnits, density === OTHER_DENSITY);
+    winnow(marginLast - marginFirst, first - marginFirst, last - marginFirst, runs, density, seeds);
   }
 }
 
@@ -132,25 +140,31 @@ function dropRuns(units: Uint16Array, start: number, end: number, length: number
   }
 }
 
-/** Appends the least run of each dense window, and marks those that are the least of a sparse window too. */
-function winnow(units: number, density: Density, seeds: SeedList): void {
-  const runs = units - density.runUnits + 1;
+/**
+ * Appends the least run of each dense window, and marks those that are the least of a sparse window too.
+ * @param runs of the block, margins included
+ * @param first of the runs that may be appended, to `last`
+ * @param allRuns of the whole text
+ */
+function winnow(runs: number, first: number, last: number, allRuns: number, density: Density, seeds: SeedList): void {
   // A text too short to be sure of a shared seed is looked up by every run.
-  const dense = leastRuns(runs, runs < density.sparseWindow ? 1 : density.denseWindow, denseRuns);
+  const dense = leastRuns(runs, allRuns < density.sparseWindow ? 1 : density.denseWindow, denseRuns);
   // The least run of a sparse window is also that of a dense one: these are some of those, in the same order.
-  const sparse = leastRuns(runs, Math.min(runs, density.sparseWindow), sparseRuns);
+  const sparse = leastRuns(runs, Math.min(allRuns, density.sparseWindow), sparseRuns);
   seeds.reserve(dense);
   const { words, sparse: flags } = seeds;
   let nextSparse = 0;
-  for (let i = 0, seed = seeds.count; i < dense; i++, seed++) {
+  let seed = seeds.count;
+  for (let i = 0; i < dense; i++) {
     const run = denseRuns[i]!;
+    const isSparse = nextSparse < sparse && sparseRuns[nextSparse] === run ? 1 : 0;
+    nextSparse += isSparse;
+    if (run < first || run >= last) continue;
     words[seed * 2] = mix(hashLow[run]!);
     words[seed * 2 + 1] = hashHigh[run]!;
-    const isSparse = nextSparse < sparse && sparseRuns[nextSparse] === run ? 1 : 0;
-    flags[seed] = isSparse;
-    nextSparse += isSparse;
+    flags[seed++] = isSparse;
   }
-  seeds.count += dense;
+  seeds.count = seed;
 }
 
 /**

@@ -45,6 +45,21 @@ describe("passages", () => {
     expect([own(0), own(2), own(3)]).toEqual([[], [], own(1)]);
   });
 
+  test("of a document longer than any buffer too", () => {
+    const paragraphs = Array.from({ length: 3000 }, (_, i) => `The keeper of lamp ${i} writes: ${"wave and wind ".repeat(i % 40)}${i % 7 === 0 ? "灯台守の日誌".repeat(20) : ""}`);
+    paragraphs[1500] = "one long line ".repeat(9000);
+    const all = passagesOf(paragraphs.join("\n\n"));
+    const slices = (array: Uint16Array | Uint32Array | Uint8Array, bounds: Uint32Array, i: number, step: number): number[] => [...array.subarray(bounds[i]! * step, bounds[i + 1]! * step)];
+    const ofOne = (passages: typeof all, i: number): unknown => [
+      slices(passages.normal, passages.normalStart, i, 1), slices(passages.seeds, passages.seedStart, i, 2), slices(passages.sparse, passages.seedStart, i, 1),
+      passages.evidence[i], passages.numbers[i], passages.wholeHash[i * 2], passages.wholeHash[i * 2 + 1],
+    ];
+    const places = all.count > 3000 ? [0, 1, 700, 1499] : [0, 1, 700, 1499, 1500, 1501, 2999];
+    expect(paragraphs.join("").length).toBeGreaterThan(2 ** 18);
+    for (const i of places) expect(ofOne(all, i), String(i)).toEqual(ofOne(passagesOf(paragraphs[i]!), 0));
+    expect(passagesOf("The keeper of the lamp writes it down.").count).toBe(1);
+  });
+
   test("there are none where nothing is compared", () => {
     expect(passagesOf("The keeper of the lamp", { duplicates: { passages: false, documents: false } }).count).toBe(0);
   });
