@@ -92,7 +92,7 @@ export const DEFAULT_SETTINGS: Settings = {
   keep: "fullest",
   ignoreNumbers: false,
   memoryBytes: 1024 * 1024 * 1024,
-  maxDocumentBytes: 64 * 1024 * 1024,
+  maxDocumentBytes: 8 * 1024 * 1024,
   maxRatio: 1000,
   keepEmpty: false,
   unit: "document",
@@ -104,3 +104,11 @@ export const DEFAULT_SETTINGS: Settings = {
   hidden: false,
   ignoreFiles: true,
 };
+
+/** Lines of JSON and rows of tables cannot be cut: up to this length they are read whole, though a run takes ten and more times as much memory. */
+const LONGEST_RECORD_BYTES = 1 << 26;
+
+/** Longer lines of JSON and rows of tables are left out, with a notice. */
+export function longestRecordBytes({ maxDocumentBytes }: Settings): number {
+  return Math.max(LONGEST_RECORD_BYTES, maxDocumentBytes);
+}

@@ -1,7 +1,7 @@
 import { closeSync, createReadStream, readFileSync } from "node:fs";
 import { reasonOf } from "../../errors.ts";
 import type { RawDocument } from "../../document.ts";
-import { DEFAULT_SETTINGS, type Settings } from "../../settings.ts";
+import { longestRecordBytes, type Settings } from "../../settings.ts";
 import type { Stage, StageContext } from "../../stage.ts";
 import { FileEncoding } from "../decode/file-encoding.ts";
 import { NoFile, openFound } from "./found-file.ts";
@@ -15,8 +15,6 @@ import { ignoredNotice, walk } from "./walk.ts";
 
 /** Files up to this size are read in one call, which is several times faster for the small files that corpora consist of. */
 const WHOLE_FILE_BYTES = 1 << 20;
-/** Lines of JSON cannot be cut, so that those above --max-document are read whole, but not without end: a run takes up to 20 times as much memory. */
-const LEAST_LONGEST_LINE_BYTES = DEFAULT_SETTINGS.maxDocumentBytes;
 /** Archives may unpack to this much whatever their ratio: tiny files compress very well. */
 const MIN_UNPACKED_BYTES = 1 << 20;
 
@@ -135,7 +133,7 @@ async function* count(chunks: AsyncIterable<Uint8Array>, add: (bytes: number) =>
 }
 
 async function* jsonLines(source: Source, chunks: AsyncIterable<Uint8Array>, context: StageContext): AsyncGenerator<RawDocument> {
-  const maxBytes = Math.max(LEAST_LONGEST_LINE_BYTES, context.settings.maxDocumentBytes);
+  const maxBytes = longestRecordBytes(context.settings);
   const tooLong = (line: number): void => {
     const message = `the line is longer than ${Math.round(maxBytes / 2 ** 20)} MB and was left out; a larger --max-document reads it`;
     context.notice({ code: "broken-json", severity: "failure", stage: "read", path: source.path, line, message });

@@ -7,7 +7,7 @@ import type { FileEncoding } from "../decode/file-encoding.ts";
 
 const LINE_FEED = 0x0a;
 /** A piece without a line end is cut here all the same, at this many times the wanted size: the bound of memory. */
-const MAX_OVERRUN = 2;
+const MAX_OVERRUN = 1.25;
 /** Room for any character, with the escapes before it. */
 const MIN_REACH_BYTES = 16;
 /** The encoding is told by at least so much of a file, however small the pieces are to be. */
@@ -47,15 +47,18 @@ function* cutPieces(bytes: Buffer, maxBytes: number, leastBytes: number, encodin
     if (cut === undefined) break;
     const piece = all.subarray(0, cut);
     const shift = shiftAt(all, cut, encoding);
-    all = shift.length === 0 ? all.subarray(cut) : Buffer.concat([shift, all.subarray(cut)]);
-    yield isLast ? piece : Buffer.from(piece);
+    const rest = all.subarray(cut);
+    // What is smaller is copied, so that neither keeps the other in memory.
+    const isLarge = rest.length > piece.length;
+    all = isLarge && shift.length === 0 ? rest : Buffer.concat([shift, rest]);
+    yield isLarge && !isLast ? Buffer.from(piece) : piece;
   }
   return all;
 }
 
 /** So far is looked for a line end: enough for a cut between characters, however small the pieces are to be. */
 function reachOf(maxBytes: number): number {
-  return Math.max(maxBytes * MAX_OVERRUN, MIN_REACH_BYTES);
+  return Math.max(Math.ceil(maxBytes * MAX_OVERRUN), MIN_REACH_BYTES);
 }
 
 /**

@@ -2,7 +2,7 @@ import { addAbortSignal, pipeline, Readable } from "node:stream";
 import type { CsvError, Info } from "csv-parse";
 import type { RawDocument } from "../../document.ts";
 import type { Notice } from "../../notices.ts";
-import type { Settings } from "../../settings.ts";
+import { longestRecordBytes, type Settings } from "../../settings.ts";
 import type { StageContext } from "../../stage.ts";
 import { decodeBytes } from "../decode/decoders.ts";
 import { detectEncoding } from "../decode/detect.ts";
@@ -62,7 +62,7 @@ export async function* tableRows(
     info: true,
     relax_quotes: true,
     skip_empty_lines: true,
-    max_record_size: settings.maxDocumentBytes,
+    max_record_size: longestRecordBytes(settings),
     skip_records_with_error: true,
     on_skip: (error) => {
       if (error !== undefined) report(Number(error["lines"]), reasonOf(error));
@@ -155,7 +155,7 @@ function reasonOf(error: CsvError): string {
     case "CSV_QUOTE_NOT_CLOSED":
       return "a quote is opened in a row before and not closed, so the rest was left out; close it, or double the quotes that stand in fields";
     case "CSV_MAX_RECORD_SIZE":
-      return "the row is longer than --max-document and was left out; a quote before may not be closed";
+      return "the row is longer than 64 MB (or --max-document) and was left out; a quote before may not be closed";
     default:
       return "the row cannot be told apart into fields and was left out";
   }

@@ -30,8 +30,15 @@ export interface OutputSink extends Omit<Sink, "write"> {
 /** Lines are gathered to pieces of this size: a write of its own for each document costs more than making its line. */
 const PIECE_UNITS = 1 << 16;
 
-/** A file may be behind by this much before the run waits for it: with Node's 16 KB it waits at every piece. */
+/** A file may be behind by this much before the run waits for it: with Node's 16 KB it waits at every piece. A longer line goes in pieces of this many units. */
 export const BUFFERED_BYTES = 1 << 20;
+
+/** Never between the halves of a surrogate pair: each piece becomes bytes by itself. */
+function pieceEnd(text: string, start: number): number {
+  const end = start + BUFFERED_BYTES;
+  if (end >= text.length) return text.length;
+  return (text.charCodeAt(end - 1) & 0xfc00) === 0xd800 ? end - 1 : end;
+}
 
 /** Gathers lines, and waits where the stream is full. */
 export class StreamWriter {
@@ -62,7 +69,15 @@ export class StreamWriter {
     const text = this.pieces.join("");
     this.pieces.length = 0;
     this.units = 0;
-    if (text === "" || this.stream.write(text)) return;
+    for (let start = 0; start < text.length; ) {
+      const end = pieceEnd(text, start);
+      await this.send(text.slice(start, end));
+      start = end;
+    }
+  }
+
+  private async send(piece: string): Promise<void> {
+    if (this.stream.write(piece)) return;
     await new Promise<void>((resolve) => {
       this.wake = resolve;
     });

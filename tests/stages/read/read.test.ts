@@ -3,7 +3,7 @@ import { join } from "node:path";
 import * as zlib from "node:zlib";
 import { describe, expect, test } from "vitest";
 import type { RawDocument } from "../../../src/document.ts";
-import { DEFAULT_SETTINGS, type Settings } from "../../../src/settings.ts";
+import type { Settings } from "../../../src/settings.ts";
 import { inputsOf } from "../../../src/stages/read/inputs.ts";
 import { read } from "../../../src/stages/read/read.ts";
 import { unzstd } from "../../../src/stages/read/unzstd.ts";
@@ -168,10 +168,10 @@ describe("files that are too long for one document", () => {
 
   test("JSON lines are read whole, and from 64 MB on left out with a notice", async () => {
     const line = (letters: number): string => `{"text":"${"x".repeat(letters)}"}`;
-    const most = DEFAULT_SETTINGS.maxDocumentBytes - line(0).length;
+    const most = 2 ** 26 - line(0).length;
     const folder = folderWith({ "a.jsonl": `${line(most + 1)}\n{"text":2}\n${line(most)}\n${line(most + 1)}` });
     const { documents, notices } = await readingOf(folder, { maxDocumentBytes: 15 });
-    expect(documents.map(({ id, bytes }) => [id, bytes.length])).toEqual([["a.jsonl#2", 10], ["a.jsonl#3", DEFAULT_SETTINGS.maxDocumentBytes]]);
+    expect(documents.map(({ id, bytes }) => [id, bytes.length])).toEqual([["a.jsonl#2", 10], ["a.jsonl#3", 2 ** 26]]);
     const message = "the line is longer than 64 MB and was left out; a larger --max-document reads it";
     expect(notices.map((notice) => [notice.code, notice.line, notice.message])).toEqual([["broken-json", 1, message], ["broken-json", 4, message]]);
   });
