@@ -1,20 +1,22 @@
 /**
- * How often the decode stage reads a text right, and how fast: `npx tsx tests/bench/encoding.ts [--fast]`.
+ * How often the decode stage reads a text right, and how fast: `npx tsx tests/bench/encoding.ts [--fast] [--speed | --accuracy]`.
  *
  * Texts: NTREX-128 sentences of documents that the character model was not learned from (../shared/data/ntrex), written in each
  * encoding by iconv-lite. "Right" = the decoded text is the original, character for character; of damaged texts = it is what the
  * decoder of the right encoding makes of them. Typographic signs that an encoding lacks are written in ASCII, as they were in its
  * day; sentences that it still cannot hold are left out, and so are pieces without a byte above 0x7F.
  */
-import { isUtf8 } from "node:buffer";
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import iconv from "iconv-lite";
+import { build } from "rolldown";
 import { legacyForms } from "../../src/models/make/encoding-texts.ts";
 import { readSentences } from "../../src/models/make/language-sentences.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { decode } from "../../src/stages/decode/decode.ts";
 import { decodeBytes } from "../../src/stages/decode/decoders.ts";
+import type { SpeedCase, Speeds } from "./encoding-speed.ts";
 
 const SHARED = fileURLToPath(new URL("../../../shared/data/", import.meta.url));
 const PIECES = process.argv.includes("--fast") ? 12 : 40;
@@ -245,37 +247,37 @@ function accuracy(): void {
   console.log(`\nMisses:\n${misses.map((miss) => `- ${miss}`).join("\n")}`);
 }
 
-const ROUNDS = 12;
-const ROUND_BYTES = 3_000_000;
+/** Files of the smallest size differ, as they do in a folder. */
+const MOST_FILES = 40;
 
-/** MB a second of the processor, of each: in turn, so that what else the machine does falls on all alike. */
-function megabytesPerSecond(bytes: number, works: readonly (() => unknown)[]): number[] {
-  const times = Math.max(1, Math.round(ROUND_BYTES / bytes));
-  const spent = works.map(() => 0);
-  for (let round = 0; round <= ROUNDS; round++) {
-    works.forEach((work, i) => {
-      const start = process.cpuUsage();
-      for (let time = 0; time < times; time++) work();
-      const { user, system } = process.cpuUsage(start);
-      if (round > 0) spent[i]! += user + system;
-    });
+/** Files of about `size` bytes, from line start to line end, one behind the other in the test sentences (over and over, for large ones). */
+function filesOf(whole: Buffer, size: number): Buffer[] {
+  const long = Buffer.concat(Array.from({ length: Math.ceil(size / whole.length) }, () => whole));
+  const files: Buffer[] = [];
+  for (let start = 0; start + size <= long.length && files.length < MOST_FILES; ) {
+    const end = long.lastIndexOf("\n", start + size - 1) + 1;
+    files.push(long.subarray(start, end));
+    start = end;
   }
-  return spent.map((microseconds) => (ROUNDS * times * bytes) / microseconds);
+  return files;
 }
 
-function speed(): void {
-  console.log("\n| file | seedclean | check and TextDecoder | ratio | files/s |\n| --- | --- | --- | --- | --- |");
-  for (const [encoding, language] of [["UTF-8", "jpn"], ["UTF-8", "deu"], ["Shift_JIS", "jpn"], ["gb18030", "zho-CN"], ["EUC-KR", "kor"], ["windows-1251", "rus"], ["windows-1252", "deu"]] as const) {
+async function speed(): Promise<void> {
+  const cases: Record<string, SpeedCase> = {};
+  for (const [encoding, language] of [["UTF-8", "jpn"], ["UTF-8", "deu"], ["Shift_JIS", "jpn"], ["gb18030", "zho-CN"], ["Big5", "zho-TW"], ["EUC-KR", "kor"], ["windows-1251", "rus"], ["windows-1252", "deu"]] as const) {
     const tested = TESTED.find((one) => one.encoding === encoding)!;
-    const sentences = testSentences(language, tested);
-    const whole = encode(`${sentences.join("\n")}\n`, tested);
-    for (const size of [4096, 65_536, 1_048_576]) {
-      const long = Buffer.concat(Array.from({ length: Math.ceil(size / whole.length) }, () => whole));
-      const bytes = long.subarray(0, long.lastIndexOf("\n", size - 1) + 1);
-      const decoder = new TextDecoder(encoding);
-      const [own, floor] = megabytesPerSecond(bytes.length, [() => decoded(bytes), () => [isUtf8(bytes), decoder.decode(bytes)]]);
-      console.log(`| ${encoding} ${language} ${size / 1024} KB | ${own!.toFixed(0)} | ${floor!.toFixed(0)} | ${(own! / floor!).toFixed(2)} | ${((own! * 1e6) / size).toFixed(0)} |`);
-    }
+    const whole = encode(`${testSentences(language, tested).join("\n")}\n`, tested);
+    for (const size of [4096, 65_536, 1_048_576]) cases[`${encoding} ${language} ${size / 1024} KB`] = { encoding, files: filesOf(whole, size).map((file) => file.toString("base64")) };
+  }
+  // As deep as src/models/model-file.ts, which names the models beside it.
+  const script = fileURLToPath(new URL("../../dist/bench/encoding-speed.mjs", import.meta.url));
+  await build({ input: fileURLToPath(new URL("encoding-speed.ts", import.meta.url)), platform: "node", external: /^[^./]/, output: { file: script, topLevelVar: false } });
+  const speeds: Readonly<Record<string, Speeds>> = JSON.parse(execFileSync(process.execPath, [script], { input: JSON.stringify(cases), encoding: "utf8" }));
+  console.log("\n| files | seedclean | check and TextDecoder | ratio | files/s |\n| --- | --- | --- | --- | --- |");
+  for (const [name, { own, floor }] of Object.entries(speeds)) {
+    const { files } = cases[name]!;
+    const bytes = files.reduce((sum, file) => sum + Buffer.byteLength(file, "base64"), 0);
+    console.log(`| ${name} | ${own.toFixed(0)} | ${floor.toFixed(0)} | ${(own / floor).toFixed(2)} | ${((own * 1e6 * files.length) / bytes).toFixed(0)} |`);
   }
 }
 
@@ -287,4 +289,4 @@ function aozora(): void {
 
 if (!process.argv.includes("--speed")) accuracy();
 aozora();
-if (!process.argv.includes("--accuracy")) speed();
+if (!process.argv.includes("--accuracy")) await speed();
