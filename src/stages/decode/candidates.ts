@@ -27,7 +27,10 @@ function rare(...names: readonly string[]): Candidate[] {
 }
 
 /** Two and more bytes a character, read by decoding the sample. */
-export const MULTI_BYTE: readonly Candidate[] = [...usual("UTF-8", "Shift_JIS", "EUC-JP", "gb18030", "Big5", "EUC-KR"), ...second(4, "UTF-16LE", "UTF-16BE")];
+export const MULTI_BYTE: readonly Candidate[] = usual("UTF-8", "Shift_JIS", "EUC-JP", "gb18030", "Big5", "EUC-KR");
+
+/** Asked only where they read as text. */
+export const UTF_16: readonly Candidate[] = second(4, "UTF-16LE", "UTF-16BE");
 
 /** Asked only where hardly a byte speaks against them. */
 export const UNSUPPORTED: readonly Candidate[] = second(7, "Johab", "EUC-TW");

@@ -11,9 +11,10 @@ import type { Detection } from "./detection.ts";
 import { escapeEncodingOf } from "./escapes.ts";
 import { resolveEncoding } from "./names.ts";
 import { type Ranked, rankCandidates, withVotes } from "./ranking.ts";
-import { richSample } from "./sample.ts";
-import { countUtf8, isDamagedUtf8 } from "./tolerant-utf8.ts";
-import { hasControls, readsAsUtf16, unmarkedUnicodeOf } from "./unmarked-unicode.ts";
+import { isInCapitals } from "./single-byte-costs.ts";
+import { richSample, withoutPlainRuns } from "./sample.ts";
+import { damagedUtf8 } from "./tolerant-utf8.ts";
+import { hasControls, unmarkedUnicodeOf, utf16Readings } from "./unmarked-unicode.ts";
 import { collectVotes, DECLARATION_POINTS, type Vote } from "./votes.ts";
 
 const EMPTY = { near: [], votes: [] };
@@ -37,30 +38,28 @@ export function detectEncoding(bytes: Uint8Array): Detection | "binary" {
   if (withControls && hasBinaryControls(bytes)) return "binary";
   if (isUtf8(bytes)) return certain("UTF-8");
   const sample = richSample(bytes);
-  const utf8 = countUtf8(sample);
-  if (isDamagedUtf8(utf8)) return certain("UTF-8", Math.min(SURE, 1 - utf8.invalid / (utf8.valid + utf8.invalid)));
+  const utf8 = damagedUtf8(sample);
+  if (utf8 !== undefined) return certain("UTF-8", Math.min(SURE, 1 - utf8.invalid / (utf8.valid + utf8.invalid)));
   return likeliestEncoding(bytes, sample);
 }
 
 /** The encoding under which a sample is likeliest, with the votes of the text itself and of other detectors. */
 export function likeliestEncoding(bytes: Uint8Array, sample = richSample(bytes)): Detection {
-  const unvoted = withoutFalseUtf16(rankCandidates(sample), bytes);
-  let ranked = unvoted;
+  const utf16 = utf16Readings(bytes);
+  // In UTF-16 what looks like ASCII is not, and it takes part in the comparison.
+  const telling = utf16.length > 0 ? sample : withoutPlainRuns(sample);
+  const unvoted = rankCandidates({ bytes: telling, isCapitals: isInCapitals(sample) }, utf16);
+  const { bytes: compared } = unvoted.compared;
+  let { ranked } = unvoted;
   let rivals: readonly Ranked[] = [];
   const votes = collectVotes(sample, declarationVotes(bytes), (given) => {
-    ranked = given.length === 0 ? unvoted : withVotes(unvoted, given, sample);
-    rivals = rivalsOf(ranked, sample);
+    ranked = given.length === 0 ? unvoted.ranked : withVotes(unvoted, given);
+    rivals = rivalsOf(ranked, compared);
     return leadOf(ranked, rivals);
   });
-  const confidence = Math.min(confidenceOf(leadOf(ranked, rivals)), isNoise(ranked[0]!, sample) ? NOISE_CONFIDENCE : 1);
+  const confidence = Math.min(confidenceOf(leadOf(ranked, rivals)), isNoise(ranked[0]!, compared) ? NOISE_CONFIDENCE : 1);
   const { name: encoding, score: best } = ranked[0]!;
   return { encoding, confidence, markLength: 0, near: rivals.map(({ name, score }) => ({ name, behind: best - score })), votes };
-}
-
-function withoutFalseUtf16(ranked: readonly Ranked[], bytes: Uint8Array): readonly Ranked[] {
-  const { name } = ranked[0]!;
-  if ((name !== "UTF-16LE" && name !== "UTF-16BE") || readsAsUtf16(bytes, name)) return ranked;
-  return withoutFalseUtf16(ranked.slice(1), bytes);
 }
 
 function declarationVotes(bytes: Uint8Array): Vote[] {

@@ -1,19 +1,24 @@
 /** The candidates for a sample, likeliest first. */
 import { COST_PARTS } from "../../models/encoding-model.ts";
-import { type Candidate, familyOf, MULTI_BYTE, SINGLE_BYTE, UNSUPPORTED } from "./candidates.ts";
+import { type Candidate, familyOf, MULTI_BYTE, SINGLE_BYTE, UNSUPPORTED, UTF_16 } from "./candidates.ts";
 import { decodeBytes } from "./decoders.ts";
 import { costOfText } from "./likelihood.ts";
-import { type BytePairs, costOfPairs, countPairs } from "./single-byte-costs.ts";
+import { costsOfPairs, countPairs, isSingleByte } from "./single-byte-costs.ts";
 import { unsupportedReadings } from "./unsupported.ts";
 import type { Vote } from "./votes.ts";
+
+/** What candidates are compared on. */
+export interface Sample {
+  readonly bytes: Uint8Array;
+  /** The text that it is of is in capitals. */
+  readonly isCapitals: boolean;
+}
 
 export interface Ranked {
   readonly name: string;
   /** Nats: log-likelihood of the sample, with prior and votes. */
   readonly score: number;
 }
-
-const SINGLE_NAMES: ReadonlySet<string> = new Set(SINGLE_BYTE.map(({ name }) => name));
 
 /** From here on more bytes above 0x7F take nothing more off an unusual encoding. */
 const MOST_COUNTED_BYTES = 150;
@@ -33,26 +38,35 @@ const LOOKS: readonly Look[] = [{ bytes: 256, hopeless: 500 }, { bytes: 1024, ho
 
 const ALL: readonly Candidate[] = [...MULTI_BYTE, ...SINGLE_BYTE.filter(({ needsVote }) => !needsVote)];
 
-export function rankCandidates(sample: Uint8Array): Ranked[] {
-  const unsupported = unsupportedReadings(sample);
-  const all: readonly Candidate[] = unsupported.length === 0 ? ALL : [...ALL, ...UNSUPPORTED.filter(({ name }) => unsupported.includes(name))];
-  let left = all;
-  for (const look of LOOKS) if (sample.length >= 2 * look.bytes) left = withoutHopeless(sample, left, look);
-  return rank(sample, left);
+export interface Ranking {
+  /** Likeliest first. */
+  readonly ranked: readonly Ranked[];
+  /** What they were compared on: the sample, or so much of it as left one only. */
+  readonly compared: Sample;
 }
 
-function withoutHopeless(sample: Uint8Array, candidates: readonly Candidate[], { bytes, hopeless }: Look): Candidate[] {
-  const ranked = rank(sample.subarray(0, bytes), candidates);
-  const names = new Set(ranked.filter(({ score }) => score > ranked[0]!.score - hopeless).map(({ name }) => name));
-  return candidates.filter(({ name }) => names.has(name));
+/** @param utf16 what of it may be */
+export function rankCandidates(sample: Sample, utf16: readonly string[]): Ranking {
+  const others = [...unsupportedReadings(sample.bytes), ...utf16];
+  let left = others.length === 0 ? ALL : [...ALL, ...[...UNSUPPORTED, ...UTF_16].filter(({ name }) => others.includes(name))];
+  for (const { bytes, hopeless } of LOOKS) {
+    if (sample.bytes.length < 2 * bytes) break;
+    const compared = { ...sample, bytes: sample.bytes.subarray(0, bytes) };
+    const ranked = rank(compared, left);
+    const hopeful = ranked.filter(({ score }) => score > ranked[0]!.score - hopeless);
+    if (hopeful.length === 1) return { ranked: hopeful, compared };
+    left = left.filter(({ name }) => hopeful.some((one) => one.name === name));
+  }
+  return { ranked: rank(sample, left), compared: sample };
 }
 
-function rank(sample: Uint8Array, candidates: readonly Candidate[]): Ranked[] {
-  const highBytes = Math.min(countHigh(sample), MOST_COUNTED_BYTES);
-  let pairs: BytePairs | undefined;
+function rank({ bytes, isCapitals }: Sample, candidates: readonly Candidate[]): Ranked[] {
+  const highBytes = Math.min(countHigh(bytes), MOST_COUNTED_BYTES);
+  const single = candidates.map(({ name }) => name).filter(isSingleByte);
+  const singleCosts = single.length === 0 ? [] : costsOfPairs(countPairs(bytes), single, isCapitals);
   return candidates.map((candidate) => {
     const { name, prior, perByte } = candidate;
-    const cost = SINGLE_NAMES.has(name) ? costOfPairs((pairs ??= countPairs(sample)), name) : costOfText(decodeBytes(sample, name));
+    const cost = isSingleByte(name) ? singleCosts[single.indexOf(name)]! : costOfText(decodeBytes(bytes, name));
     return { name, score: -cost / COST_PARTS - prior - perByte * highBytes };
   }).sort((a, b) => b.score - a.score);
 }
@@ -61,17 +75,17 @@ function rank(sample: Uint8Array, candidates: readonly Candidate[]): Ranked[] {
 const ALIKE_SHARE = 0.95;
 
 /** The same candidates with the points of votes, and those that take part only if they are voted for. */
-export function withVotes(ranked: readonly Ranked[], votes: readonly Vote[], sample: Uint8Array): Ranked[] {
+export function withVotes({ ranked, compared: sample }: Ranking, votes: readonly Vote[]): Ranked[] {
   const newcomers = SINGLE_BYTE.filter(({ name }) => votes.some(({ encoding }) => encoding === name) && !ranked.some((known) => known.name === name));
   const all = [...ranked, ...rank(sample, newcomers)];
   // A vote is for a reading: it counts for all encodings that read the sample alike, a little more for the one that is named.
   const voted = votes.map(({ points, encoding }) => ({
     points,
     encoding,
-    texts: familyOf(encoding).map((name) => decodeBytes(sample, name)),
+    texts: familyOf(encoding).map((name) => decodeBytes(sample.bytes, name)),
   }));
   const pointsOf = (name: string): number => {
-    const text = decodeBytes(sample, name);
+    const text = decodeBytes(sample.bytes, name);
     const share = (vote: (typeof voted)[number]): number => (vote.encoding === name ? 1 : vote.texts.includes(text) ? ALIKE_SHARE : 0);
     return voted.reduce((sum, vote) => sum + vote.points * share(vote), 0);
   };

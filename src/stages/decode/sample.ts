@@ -33,6 +33,29 @@ export function richSample(bytes: Uint8Array): Uint8Array {
 
 const HIGH = new Uint8Array(256).fill(1, 0x80);
 
+/** Whether a byte is a character of ASCII that every encoding but UTF-16 reads alike; VISCII has letters where ASCII has control characters. */
+export function isPlain(byte: number): boolean {
+  return (byte >= 0x20 && byte < 0x7f) || (byte >= 0x09 && byte <= 0x0d);
+}
+
+const TELLING = Uint8Array.from({ length: 256 }, (_, byte) => (isPlain(byte) ? 0 : 1));
+/** Plain bytes that stay on both sides of others: a character takes up to three bytes more, and costs by the one before it. */
+const PLAIN_BYTES = 4;
+
+/** The sample without what all encodings but UTF-16 read alike: the cost of every reading goes down by the same. */
+export function withoutPlainRuns(sample: Uint8Array): Uint8Array {
+  const kept = new Uint8Array(sample.length);
+  let length = 0;
+  let end = 0;
+  for (let at = 0; at < sample.length; at++) {
+    if (TELLING[sample[at]!] === 0) continue;
+    const start = Math.max(end, at - PLAIN_BYTES);
+    end = Math.min(sample.length, at + 1 + PLAIN_BYTES);
+    for (let i = start; i < end; i++) kept[length++] = sample[i]!;
+  }
+  return kept.subarray(0, length);
+}
+
 /** The next byte that is wanted: 1 in the table. */
 function nextOf(wanted: Uint8Array, bytes: Uint8Array, from: number): number {
   let at = from;

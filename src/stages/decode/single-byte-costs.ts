@@ -1,11 +1,14 @@
 /**
- * What a sample costs under the encodings of single bytes: the pairs of its bytes are counted once, and each encoding has a table
- * of what each pair costs, filled as pairs come up. Holds 128 KB for each encoding that was asked about.
+ * What a sample costs under the encodings of single bytes: the pairs of its bytes are counted once, and a table says what each pair
+ * costs under each encoding, filled as pairs come up. The encodings of a pair stand side by side, since nearly all are asked about each.
+ * Holds up to 8 MB, of which the system gives what was written to.
  */
 import { numberOfClass } from "../../models/encoding-classes.ts";
 import { COST_PARTS, encodingModel } from "../../models/encoding-model.ts";
 import { singleByteTable } from "../../models/encoding-tables.ts";
+import { SINGLE_BYTE } from "./candidates.ts";
 import { costBehind } from "./likelihood.ts";
+import { isPlain } from "./sample.ts";
 
 /** Pairs of bytes of which one is no ASCII character (or a control character, which VISCII uses for letters). */
 export interface BytePairs {
@@ -14,16 +17,15 @@ export interface BytePairs {
   readonly counts: Uint32Array;
   /** Pairs of ASCII cost the same under all encodings that hold ASCII; they are added up under this. */
   readonly asciiCost: number;
-  /** The letters of ASCII are capitals but for a few. */
-  readonly isCapitals: boolean;
 }
 
-/** An entry of the tables: cost in the low bits, three flags. */
-const UNKNOWN = 0xffff;
+/** An entry of the table: cost in the low bits, four flags. */
+const UNKNOWN = 0;
 const COST_MASK = 0x0fff;
-const LETTER_FLAG = 0x1000;
-const WORD_FLAG = 0x2000;
-const SMALL_FLAG = 0x4000;
+const LETTER_BIT = 12;
+const WORD_BIT = 13;
+const SMALL_BIT = 14;
+const KNOWN_FLAG = 0x8000;
 /**
  * Words of one or two letters only: the accented letters of a Latin text, read as Cyrillic or Greek. "è" alone between spaces would
  * else be the commonest Russian word.
@@ -35,7 +37,10 @@ const CAPITALS_A_SMALL_LETTER = 3;
 const SMALL_IN_CAPITALS_COST = 4 * COST_PARTS;
 
 const LINE_FEED = 0x0a;
-const costTables = new Map<string, Uint16Array>();
+const PLACES: ReadonlyMap<string, number> = new Map(SINGLE_BYTE.map(({ name }, place) => [name, place]));
+/** Entries of a pair: a power of two, so that they begin with a line of the processor's cache. */
+const STRIDE = 64;
+let table: Uint16Array | undefined;
 const countOfPair = new Uint32Array(65_536);
 
 export function countPairs(sample: Uint8Array): BytePairs {
@@ -43,8 +48,6 @@ export function countPairs(sample: Uint8Array): BytePairs {
   const seen = new Uint16Array(sample.length);
   let distinct = 0;
   let asciiCost = 0;
-  let capitals = 0;
-  let small = 0;
   let before = LINE_FEED;
   for (let i = 0; i < sample.length; i++) {
     const byte = sample[i]!;
@@ -55,8 +58,6 @@ export function countPairs(sample: Uint8Array): BytePairs {
       if (countOfPair[pair] === 0) seen[distinct++] = pair;
       countOfPair[pair]!++;
     }
-    if (byte >= 0x41 && byte <= 0x5a) capitals++;
-    else if (byte >= 0x61 && byte <= 0x7a) small++;
     before = byte;
   }
   const pairs = seen.subarray(0, distinct);
@@ -65,33 +66,52 @@ export function countPairs(sample: Uint8Array): BytePairs {
     counts[i] = countOfPair[pairs[i]!]!;
     countOfPair[pairs[i]!] = 0;
   }
-  return { pairs, counts, asciiCost, isCapitals: capitals > small * CAPITALS_A_SMALL_LETTER };
+  return { pairs, counts, asciiCost };
 }
 
-function isPlain(byte: number): boolean {
-  return (byte >= 0x20 && byte < 0x7f) || (byte >= 0x09 && byte <= 0x0d);
-}
-
-/** What the sample costs under this encoding. */
-export function costOfPairs({ pairs, counts, asciiCost, isCapitals }: BytePairs, encoding: string): number {
-  let table = costTables.get(encoding);
-  if (table === undefined) costTables.set(encoding, (table = new Uint16Array(65_536).fill(UNKNOWN)));
-  let cost = asciiCost;
-  let letters = 0;
-  let words = 0;
-  let smallLetters = 0;
-  for (let i = 0; i < pairs.length; i++) {
-    const pair = pairs[i]!;
-    if (table[pair] === UNKNOWN) table[pair] = entryOf(pair, encoding);
-    const entry = table[pair]!;
-    const count = counts[i]!;
-    cost += (entry & COST_MASK) * count;
-    if ((entry & LETTER_FLAG) !== 0) letters += count;
-    if ((entry & WORD_FLAG) !== 0) words += count;
-    if ((entry & SMALL_FLAG) !== 0) smallLetters += count;
+/** Whether the letters of ASCII are capitals but for a few. */
+export function isInCapitals(sample: Uint8Array): boolean {
+  let capitals = 0;
+  let small = 0;
+  for (let i = 0; i < sample.length; i++) {
+    const byte = sample[i]!;
+    if (byte >= 0x41 && byte <= 0x5a) capitals++;
+    else if (byte >= 0x61 && byte <= 0x7a) small++;
   }
-  if (isCapitals) cost += smallLetters * SMALL_IN_CAPITALS_COST;
-  return letters >= words * LEAST_WORD_LENGTH ? cost : cost + words * SHORT_WORD_COST;
+  return capitals > small * CAPITALS_A_SMALL_LETTER;
+}
+
+/** Whether this is an encoding that `costsOfPairs` knows. */
+export function isSingleByte(encoding: string): boolean {
+  return PLACES.has(encoding);
+}
+
+/**
+ * What the sample costs under each of these encodings.
+ * @param isCapitals it is written in capitals
+ */
+export function costsOfPairs({ pairs, counts, asciiCost }: BytePairs, encodings: readonly string[], isCapitals: boolean): number[] {
+  const entries = (table ??= new Uint16Array(65_536 * STRIDE));
+  const places = Int32Array.from(encodings, (name) => PLACES.get(name)!);
+  const costs = new Float64Array(places.length).fill(asciiCost);
+  const [letters, words, smallLetters] = [new Uint32Array(places.length), new Uint32Array(places.length), new Uint32Array(places.length)];
+  for (let i = 0; i < pairs.length; i++) {
+    const row = pairs[i]! * STRIDE;
+    const count = counts[i]!;
+    for (let e = 0; e < places.length; e++) {
+      const at = row + places[e]!;
+      if (entries[at] === UNKNOWN) entries[at] = entryOf(pairs[i]!, encodings[e]!);
+      const entry = entries[at]!;
+      costs[e]! += (entry & COST_MASK) * count;
+      letters[e]! += ((entry >> LETTER_BIT) & 1) * count;
+      words[e]! += ((entry >> WORD_BIT) & 1) * count;
+      smallLetters[e]! += ((entry >> SMALL_BIT) & 1) * count;
+    }
+  }
+  return Array.from(costs, (cost, e) => {
+    const whole = isCapitals ? cost + smallLetters[e]! * SMALL_IN_CAPITALS_COST : cost;
+    return letters[e]! >= words[e]! * LEAST_WORD_LENGTH ? whole : whole + words[e]! * SHORT_WORD_COST;
+  });
 }
 
 /** What the pair costs, whether it ends with a letter of a script of its own (not Latin), and whether that begins a word. */
@@ -102,7 +122,7 @@ function entryOf(pair: number, encoding: string): number {
   const isLetter = isOwnScript(model.unitClass[unit]!);
   const isFirst = isLetter && !isOwnScript(model.unitClass[before]!);
   const isSmall = model.unitClass[unit] === LATIN && model.unitCapital[unit] === 0;
-  return costBehind(model, before, unit) | (isLetter ? LETTER_FLAG : 0) | (isFirst ? WORD_FLAG : 0) | (isSmall ? SMALL_FLAG : 0);
+  return KNOWN_FLAG | costBehind(model, before, unit) | (Number(isLetter) << LETTER_BIT) | (Number(isFirst) << WORD_BIT) | (Number(isSmall) << SMALL_BIT);
 }
 
 const LATIN = numberOfClass("latin");

@@ -5,12 +5,15 @@ export interface Utf8Count {
   readonly invalid: number;
 }
 
-/** Counts sequences as the decoder sees them: no overlong forms, no surrogates, nothing above U+10FFFF. */
-export function countUtf8(bytes: Uint8Array): Utf8Count {
+/**
+ * Counts sequences as the decoder sees them: no overlong forms, no surrogates, nothing above U+10FFFF.
+ * @param mostInvalid it goes on no further with more of them
+ */
+export function countUtf8(bytes: Uint8Array, mostInvalid = Infinity): Utf8Count {
   let valid = 0;
   let invalid = 0;
   let at = 0;
-  while (at < bytes.length) {
+  while (at < bytes.length && invalid <= mostInvalid) {
     if (bytes[at]! < 0x80) {
       at++;
       continue;
@@ -44,7 +47,13 @@ const LEAST_VALID = 3;
 /** Invalid ones for each valid one: random damage of 2 % of the bytes makes about 6 %. */
 const MOST_INVALID_SHARE = 0.1;
 
-/** Whether these bytes are UTF-8 with some damage. Other encodings come to three valid sequences only with many more invalid ones. */
-export function isDamagedUtf8({ valid, invalid }: Utf8Count): boolean {
-  return valid >= LEAST_VALID && invalid <= MOST_INVALID_SHARE * valid;
+const SHORTEST_SEQUENCE = 2;
+
+/**
+ * The sequences in bytes that are UTF-8 with some damage; undefined for other bytes. Other encodings come to three valid sequences only
+ * with many more invalid ones.
+ */
+export function damagedUtf8(bytes: Uint8Array): Utf8Count | undefined {
+  const count = countUtf8(bytes, (MOST_INVALID_SHARE * bytes.length) / SHORTEST_SEQUENCE);
+  return count.valid >= LEAST_VALID && count.invalid <= MOST_INVALID_SHARE * count.valid ? count : undefined;
 }

@@ -24,13 +24,35 @@ const LOOK_BYTES = 1024;
 
 /** The unsupported encodings that a sample may be in; other Chinese, Japanese and Korean texts have many codes that they lack. */
 export function unsupportedReadings(sample: Uint8Array): string[] {
-  const first = sample.findIndex((byte) => byte >= 0x80);
-  const bytes = first < 0 ? sample.subarray(0, 0) : sample.subarray(first, first + LOOK_BYTES);
-  return [...SKETCHES].filter(([, sketch]) => {
+  let first = 0;
+  while (first < sample.length && sample[first]! < 0x80) first++;
+  const bytes = sample.subarray(first, first + LOOK_BYTES);
+  return [...SKETCHES].filter(([name, sketch]) => {
+    if (!holdsMostlyCodes(bytes, CODE_LENGTHS[name]!)) return false;
     const beyondAscii = sketch(bytes).replace(/[\0-\x7f]+/g, "");
     const bad = beyondAscii.split(String.fromCharCode(REPLACEMENT)).length - 1;
     return beyondAscii.length > 0 && bad <= MOST_BAD_SHARE * (beyondAscii.length - bad);
   }).map(([name]) => name);
+}
+
+/** Of the code beyond ASCII at this place, in bytes; 0 = none. */
+type CodeLength = (bytes: Uint8Array, at: number) => number;
+
+const CODE_LENGTHS: Readonly<Record<string, CodeLength>> = {
+  Johab: (bytes, at) => (johabUnit(bytes[at]!, bytes[at + 1] ?? 0) === REPLACEMENT ? 0 : 2),
+  "EUC-TW": (bytes, at) => (big5CodeAt(bytes, at) === NO_CODE ? 0 : eucTwLength(bytes, at)),
+};
+
+/** A cheap first test, at which as good as all texts end: no code has less than two bytes. */
+function holdsMostlyCodes(bytes: Uint8Array, lengthAt: CodeLength): boolean {
+  const mostBad = (MOST_BAD_SHARE * bytes.length) / 2;
+  let bad = 0;
+  for (let at = 0; at < bytes.length && bad <= mostBad; ) {
+    const length = bytes[at]! < 0x80 ? 1 : lengthAt(bytes, at);
+    if (length === 0) bad++;
+    at += Math.max(1, length);
+  }
+  return bad <= mostBad;
 }
 
 /** Initials, vowels and finals of Johab by their five bits, as places in Unicode's order; -1 = none. */
@@ -44,12 +66,22 @@ function placesOf(places: string): Int8Array {
 
 /** Syllables by their composition: one bit, then five each. Chinese characters and signs count as one common Chinese character. */
 function sketchJohab(bytes: Uint8Array): string {
-  return sketchPairs(bytes, (lead, trail) => {
-    const code = (lead << 8) | trail;
-    const [initial, vowel, final] = [INITIALS[(code >> 10) & 31]!, VOWELS[(code >> 5) & 31]!, FINALS[code & 31]!];
-    if (lead >= 0x84 && lead <= 0xd3 && initial >= 0 && vowel >= 0 && final >= 0) return 0xac00 + (initial * 21 + vowel) * 28 + final;
-    return lead >= 0xd8 && lead <= 0xf9 && trail >= 0x31 ? STAND_IN : REPLACEMENT;
-  });
+  const units: number[] = [];
+  for (let at = 0; at < bytes.length; at++) {
+    const unit = bytes[at]! < 0x80 ? bytes[at]! : johabUnit(bytes[at]!, bytes[at + 1] ?? 0);
+    if (bytes[at]! >= 0x80 && unit !== REPLACEMENT) at++;
+    units.push(unit);
+  }
+  return Buffer.from(Uint16Array.from(units).buffer).toString("utf16le");
+}
+
+function johabUnit(lead: number, trail: number): number {
+  const code = (lead << 8) | trail;
+  const initial = INITIALS[(code >> 10) & 31]!;
+  const vowel = VOWELS[(code >> 5) & 31]!;
+  const final = FINALS[code & 31]!;
+  if (lead >= 0x84 && lead <= 0xd3 && initial >= 0 && vowel >= 0 && final >= 0) return 0xac00 + (initial * 21 + vowel) * 28 + final;
+  return lead >= 0xd8 && lead <= 0xf9 && trail >= 0x31 ? STAND_IN : REPLACEMENT;
 }
 
 /** 的. */
@@ -65,6 +97,7 @@ const BLOCKS = [
 ] as const;
 /** A byte that is no code of Big5. */
 const NO_CODE = 0xff;
+const LONG_BYTES = 4;
 const SINGLE_SHIFT = 0x8e;
 const FIRST_PLANE = 0xa0;
 
@@ -72,34 +105,29 @@ const FIRST_PLANE = 0xa0;
 function sketchEucTw(bytes: Uint8Array): string {
   const big5: number[] = [];
   for (let at = 0; at < bytes.length; ) {
-    const isLong = bytes[at] === SINGLE_SHIFT;
-    const start = isLong ? at + 2 : at;
-    const [lead, trail] = [bytes[start] ?? 0, bytes[start + 1] ?? 0];
-    if (bytes[at]! < 0x80 || lead < 0xa1 || trail < 0xa1) {
-      big5.push(bytes[at]! < 0x80 ? bytes[at]! : NO_CODE);
-      at++;
-    } else {
-      big5.push(...big5CodeOf(isLong ? bytes[at + 1]! - FIRST_PLANE : 1, (lead - 0xa1) * ROW + trail - 0xa1));
-      at = start + 2;
-    }
+    const code = bytes[at]! < 0x80 ? bytes[at]! : big5CodeAt(bytes, at);
+    if (code > 0xff) big5.push(code >> 8);
+    big5.push(code & 0xff);
+    at += bytes[at]! < 0x80 ? 1 : eucTwLength(bytes, at);
   }
   return iconv.decode(Buffer.from(big5), "big5hkscs");
 }
 
-function big5CodeOf(plane: number, place: number): readonly number[] {
-  const block = BLOCKS.find((one) => one.plane === plane && place >= one.first && place <= one.last);
-  if (block === undefined) return [NO_CODE];
-  const index = place - block.first + ((block.big5 >> 8) - 0xa1) * BIG5_ROW;
-  const cell = index % BIG5_ROW;
-  return [0xa1 + Math.floor(index / BIG5_ROW), cell + (cell < 63 ? 0x40 : 0xa1 - 63)];
+/** Bytes of the code beyond ASCII at this place; 1 where there is none. */
+function eucTwLength(bytes: Uint8Array, at: number): number {
+  const length = bytes[at] === SINGLE_SHIFT ? LONG_BYTES : 2;
+  return (bytes[at + length - 2] ?? 0) >= 0xa1 && (bytes[at + length - 1] ?? 0) >= 0xa1 ? length : 1;
 }
 
-function sketchPairs(bytes: Uint8Array, unitOf: (lead: number, trail: number) => number): string {
-  const units: number[] = [];
-  for (let at = 0; at < bytes.length; at++) {
-    const unit = bytes[at]! < 0x80 ? bytes[at]! : unitOf(bytes[at]!, bytes[at + 1] ?? 0);
-    if (bytes[at]! >= 0x80 && unit !== REPLACEMENT) at++;
-    units.push(unit);
-  }
-  return Buffer.from(Uint16Array.from(units).buffer).toString("utf16le");
+/** The code of Big5 for that at this place, of one or two bytes. */
+function big5CodeAt(bytes: Uint8Array, at: number): number {
+  const length = eucTwLength(bytes, at);
+  if (length === 1) return NO_CODE;
+  const plane = length === LONG_BYTES ? bytes[at + 1]! - FIRST_PLANE : 1;
+  const place = (bytes[at + length - 2]! - 0xa1) * ROW + bytes[at + length - 1]! - 0xa1;
+  const block = BLOCKS.find((one) => one.plane === plane && place >= one.first && place <= one.last);
+  if (block === undefined) return NO_CODE;
+  const index = place - block.first + ((block.big5 >> 8) - 0xa1) * BIG5_ROW;
+  const cell = index % BIG5_ROW;
+  return ((0xa1 + Math.floor(index / BIG5_ROW)) << 8) | (cell + (cell < 63 ? 0x40 : 0xa1 - 63));
 }

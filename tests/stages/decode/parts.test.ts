@@ -9,7 +9,7 @@ import { escapeEncodingOf } from "../../../src/stages/decode/escapes.ts";
 import { costOfText } from "../../../src/stages/decode/likelihood.ts";
 import { countReplacements, lineOf } from "../../../src/stages/decode/replacements.ts";
 import { richSample } from "../../../src/stages/decode/sample.ts";
-import { countUtf8, isDamagedUtf8 } from "../../../src/stages/decode/tolerant-utf8.ts";
+import { countUtf8, damagedUtf8 } from "../../../src/stages/decode/tolerant-utf8.ts";
 import { collectVotes } from "../../../src/stages/decode/votes.ts";
 import { TEXTS } from "./samples.ts";
 
@@ -49,7 +49,7 @@ describe("tolerant UTF-8", () => {
   });
 
   test.each([[3, 0, true], [2, 0, false], [30, 3, true], [30, 4, false]])("%i valid, %i invalid: %s", (valid, invalid, isUtf8) => {
-    expect(isDamagedUtf8({ valid, invalid })).toBe(isUtf8);
+    expect(damagedUtf8(latin1("\xc3\xa9".repeat(valid) + "\xff".repeat(invalid)))).toEqual(isUtf8 ? { valid, invalid } : undefined);
   });
 });
 
