@@ -3,7 +3,7 @@
  *
  * They are stored, not asked of the runtime, so that every Node decodes the same: Node 20's TextDecoder reads windows-1252 0x80-0x9F
  * as controls, and ICU's tables differ in a few codes from the Encoding Standard's. Encodings of the standard come from TextDecoder
- * and are set right where ICU is known to differ; the others come from iconv-lite. tests/stages/decode/tables.test.ts compares both.
+ * and are set right where ICU is known to differ; the others come from iconv-lite. tests/stages/decode/decoders.test.ts compares both.
  */
 import { writeFileSync } from "node:fs";
 import { brotliCompressSync } from "node:zlib";

@@ -1,13 +1,9 @@
 import { isAscii, isUtf8, transcode } from "node:buffer";
-import iconv from "iconv-lite";
 import { singleByteTable } from "../../models/encoding-tables.ts";
+import { decodeBytePairs } from "./byte-pairs.ts";
 import { encodingNamed } from "./encodings.ts";
-import { decodeEucKr } from "./euc-kr.ts";
 import { SKETCHES } from "./unsupported.ts";
 import { decodeUtf32 } from "./utf32.ts";
-
-/** iconv-lite's names of the encodings that it decodes. Its big5hkscs has the Hong Kong characters that ICU puts into private use. */
-const ICONV_NAMES: Readonly<Record<string, string>> = { Big5: "big5hkscs" };
 
 type Decoder = InstanceType<typeof TextDecoder>;
 
@@ -27,10 +23,8 @@ export function decodeBytes(bytes: Uint8Array, encoding: string): string {
       return decodeSingleBytes(bytes, singleByteTable(encoding));
     case "utf-32":
       return decodeUtf32(bytes, encoding === "UTF-32LE");
-    case "euc-kr":
-      return decodeEucKr(bytes);
-    case "iconv":
-      return iconv.decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), ICONV_NAMES[encoding]!, { stripBOM: false });
+    case "byte-pairs":
+      return decodeBytePairs(bytes, encoding);
     default:
       return asStandard(textDecoder(encoding).decode(bytes), bytes, encoding);
   }

@@ -4,7 +4,7 @@
  */
 
 /** Who decodes: "table" = single bytes by a table of 256 units (single-byte.ts). */
-export type DecoderKind = "utf-8" | "utf-16" | "utf-32" | "table" | "text-decoder" | "euc-kr" | "iconv";
+export type DecoderKind = "utf-8" | "utf-16" | "utf-32" | "table" | "text-decoder" | "byte-pairs";
 
 export interface Encoding {
   readonly name: string;
@@ -29,8 +29,8 @@ export const ENCODINGS: readonly Encoding[] = [
   encoding("text-decoder", "ISO-2022-JP", "csiso2022jp iso2022jp jis"),
   encoding("text-decoder", "GBK", "chinese csgb2312 csiso58gb231280 gb2312 gb_2312 gb_2312-80 iso-ir-58 x-gbk cp936 windows-936 ms936 euc-cn euccn csgbk gb2312-80"),
   encoding("text-decoder", "gb18030", "gb-18030 csgb18030 gb18030-2000 gb18030-2005 cp54936"),
-  encoding("iconv", "Big5", "big5-hkscs cn-big5 csbig5 x-x-big5 big5hkscs cp950 windows-950 ms950 big-5 big5-eten csbig5hkscs"),
-  encoding("euc-kr", "EUC-KR", "cseuckr csksc56011987 iso-ir-149 korean ks_c_5601-1987 ks_c_5601-1989 ksc5601 ksc_5601 windows-949 cp949 uhc ms949 euckr ks_c_5601"),
+  encoding("byte-pairs", "Big5", "big5-hkscs cn-big5 csbig5 x-x-big5 big5hkscs cp950 windows-950 ms950 big-5 big5-eten csbig5hkscs"),
+  encoding("byte-pairs", "EUC-KR", "cseuckr csksc56011987 iso-ir-149 korean ks_c_5601-1987 ks_c_5601-1989 ksc5601 ksc_5601 windows-949 cp949 uhc ms949 euckr ks_c_5601"),
   // Single bytes, in the Encoding Standard.
   encoding("table", "IBM866", "866 cp866 csibm866 ibm-866 dos-866"),
   encoding("table", "ISO-8859-2", "csisolatin2 iso-ir-101 iso8859-2 iso88592 iso_8859-2 iso_8859-2:1987 l2 latin2 latin-2"),

@@ -83,10 +83,16 @@ describe("encodings of two bytes", () => {
   });
 });
 
-test("EUC-KR reads any bytes as iconv-lite does", () => {
-  fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
-    expect(decodeBytes(bytes, "EUC-KR")).toBe(iconv.decode(Buffer.from(bytes), "cp949"));
-  }), { numRuns: 1000 });
+describe.each([["EUC-KR", "cp949"], ["Big5", "big5hkscs"]])("%s, whose table is made from iconv-lite's %s", (encoding, name) => {
+  test("reads each code as it does, and what is none", () => {
+    expect(twoByteCodes().filter((code) => decodeBytes(code, encoding) !== iconv.decode(code, name))).toEqual([]);
+  });
+
+  test("reads any bytes as it does", () => {
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+      expect(decodeBytes(bytes, encoding)).toBe(iconv.decode(Buffer.from(bytes), name));
+    }), { numRuns: 1000 });
+  });
 });
 
 test.each([0x1a, 0x1c, 0x7f, 0x1b, 0x5c, 0x7e])("Shift_JIS: byte %i is the ASCII character", (byte) => {
