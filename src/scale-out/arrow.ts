@@ -1,5 +1,5 @@
 import { type DataType, Field, makeData, RecordBatch, RecordBatchReader, Schema, Struct, vectorFromArray } from "apache-arrow";
-import { SeedcleanError } from "../errors.ts";
+import { reasonOf, SeedcleanError } from "../errors.ts";
 
 /** Columns by name. */
 export type Columns = Readonly<Record<string, DataType>>;
@@ -9,12 +9,24 @@ export type Row = Readonly<Record<string, unknown>>;
 const BATCH_ROWS = 4096;
 const BATCH_BYTES = 4 << 20;
 
-/** The rows of an Arrow stream, one behind the other. Holds one batch. */
+/**
+ * The rows of an Arrow stream, one behind the other. Holds one batch.
+ * @throws SeedcleanError "usage" if the stream is cut off, or damaged so that it cannot be read; Arrow has no checksums, so other damage is not seen
+ */
 export async function* readRows(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Row> {
-  for await (const batch of await RecordBatchReader.from(bytes)) {
-    const names = batch.schema.fields.map(({ name }) => name);
-    for (let i = 0; i < batch.numRows; i++) yield Object.fromEntries(names.map((name, column) => [name, batch.getChildAt(column)?.get(i)]));
+  try {
+    for await (const batch of await RecordBatchReader.from(bytes)) {
+      const names = batch.schema.fields.map(({ name }) => name);
+      for (let i = 0; i < batch.numRows; i++) yield Object.fromEntries(names.map((name, column) => [name, batch.getChildAt(column)?.get(i)]));
+    }
+  } catch (error) {
+    throw damaged(error);
   }
+}
+
+/** What cannot be read of an Arrow stream, or of a value in it. */
+export function damaged(cause: unknown): SeedcleanError {
+  return new SeedcleanError("usage", `standard input is damaged (${reasonOf(cause)}); run the stage that wrote it again`, { cause });
 }
 
 /** Each message of an Arrow stream begins with these bytes. */

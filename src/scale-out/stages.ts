@@ -11,7 +11,7 @@ import { read } from "../stages/read/read.ts";
 import { matcherOf } from "../stages/read/walk.ts";
 import { inOrder } from "../turns.ts";
 import { applyVerdicts, type PlacedVerdict } from "./apply.ts";
-import type { Columns, Row } from "./arrow.ts";
+import { type Columns, damaged, type Row } from "./arrow.ts";
 import { decide, type Status } from "./decide.ts";
 import { documentKey } from "./key.ts";
 import { sketchPassages } from "./sketch.ts";
@@ -127,7 +127,7 @@ export const decideStage: RowStage = {
         statuses.set(name, known);
         continue;
       }
-      const passage: Verified<readonly [string, number]> = JSON.parse(String(verified));
+      const passage: Verified<readonly [string, number]> = readValue(() => JSON.parse(String(verified)));
       const answer = decide(passage, ([other, at]) => statuses.get(`${other}/${at}`) ?? "stays", settings);
       if (answer === "stays") continue;
       statuses.set(name, answer === "open" ? answer : "gone");
@@ -144,7 +144,7 @@ export const applyStage: RowStage = {
   columns: { document: new Int64(), output: new Utf8(), ledger: new Utf8() },
   async *run(rows, settings) {
     for await (const [first, ...verdicts] of groups(rows, ["document"])) {
-      const document: SeededDocument = deserialize(bytesOf(first!["content"]));
+      const document: SeededDocument = readValue(() => deserialize(bytesOf(first!["content"])));
       const { output, ledger } = applyVerdicts(document, verdicts.map(placedVerdict), settings);
       yield { document: first!["document"], output, ledger };
     }
@@ -152,7 +152,7 @@ export const applyStage: RowStage = {
 };
 
 function placedVerdict({ place, reason, score, similarity, covers }: Row): PlacedVerdict {
-  return { place: Number(place), reason: reason === "duplicate.exact" ? reason : "duplicate.near", score: Number(score), similarity: Number(similarity), sources: JSON.parse(String(covers)) };
+  return { place: Number(place), reason: reason === "duplicate.exact" ? reason : "duplicate.near", score: Number(score), similarity: Number(similarity), sources: readValue(() => JSON.parse(String(covers))) };
 }
 
 /** Neighbouring rows with the same key. */
@@ -166,6 +166,15 @@ async function* groups(rows: Rows, key: readonly string[]): AsyncGenerator<Row[]
     group.push(row);
   }
   if (group.length > 0) yield group;
+}
+
+/** @throws SeedcleanError "usage" where it is not what a stage wrote */
+function readValue<Value>(parse: () => Value): Value {
+  try {
+    return parse();
+  } catch (error) {
+    throw error instanceof SeedcleanError ? error : damaged(error);
+  }
 }
 
 function bytesOf(value: unknown): Uint8Array {

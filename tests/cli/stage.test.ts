@@ -114,3 +114,24 @@ test.each([["no Arrow at all", "seven swans"], ["nothing", ""]])("%s on standard
   const { stderr, status } = spawnSync(process.execPath, [PROGRAM, "stage", "decide"], { input, encoding: "utf8" });
   expect({ stderr, status }).toEqual({ stderr: "seedclean: standard input is no Arrow stream; see docs/scale-out.md for what a stage reads\n", status: 2 });
 });
+
+/** A stream of rows for `files`. */
+async function filesStream(): Promise<Buffer> {
+  const rows = Array.from({ length: 500 }, (_, file) => ({ file, id: `pages/${file}.txt` }));
+  return buffer(Readable.from(batchesOf(each(rows), { file: new Int32(), id: new Utf8() }, () => 1e5)).pipe(RecordBatchStreamWriter.throughNode()));
+}
+
+test.each<[string, (stream: Buffer) => Buffer]>([
+  ["cut off in its schema", (stream) => stream.subarray(0, 100)],
+  ["cut off in a batch", (stream) => stream.subarray(0, stream.length - 1000)],
+  ["overwritten in the middle", (stream) => stream.fill(0xee, stream.length >> 1, (stream.length >> 1) + 1500)],
+])("a stream that is %s is damaged, in one line", async (_, damage) => {
+  const { stderr, status } = spawnSync(process.execPath, [PROGRAM, "stage", "files"], { input: damage(await filesStream()), encoding: "utf8" });
+  expect({ stderr, status }).toEqual({ stderr: expect.stringMatching(/^seedclean: standard input is damaged \(.+\); run the stage that wrote it again\n$/), status: 2 });
+});
+
+test("so is what a stage packed into a value", async () => {
+  const input = await buffer(Readable.from(batchesOf(each([{ document: 1n, place: 0, verified: '{"units": 12, "evid' }]), { document: new Int64(), place: new Int32(), verified: new Utf8() }, () => 100)).pipe(RecordBatchStreamWriter.throughNode()));
+  const { stderr, status } = spawnSync(process.execPath, [PROGRAM, "stage", "decide"], { input, encoding: "utf8" });
+  expect({ stderr, status }).toEqual({ stderr: expect.stringMatching(/^seedclean: standard input is damaged \(.+\); run the stage that wrote it again\n$/), status: 2 });
+});
