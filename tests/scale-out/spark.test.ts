@@ -37,6 +37,9 @@ beforeAll(() => {
   writeFileSync(join(folder, "corpus/z.txt"), "");
   writeFileSync(join(folder, "corpus/broken.gz"), "no archive at all");
   writeFileSync(join(folder, "corpus/broken.jsonl"), `{"text": "half a line\n${JSON.stringify({ text: documents[3] })}\n`);
+  symlinkSync("nowhere", join(folder, "corpus/dead link.txt"));
+  symlinkSync(".", join(folder, "corpus/more/circle"));
+  spawnSync("mkfifo", [join(folder, "corpus/more/pipe.txt")]);
   const { code, stderr } = seedclean(folder, ["corpus", "-o", "one.jsonl", "--removed", "one.removed.jsonl"]);
   expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining("broken archive") });
 });
@@ -74,9 +77,13 @@ describe.skipIf(python === undefined)("seedclean spark writes what clean writes"
     expectTheSame("one part");
   });
 
-  test("with two parts, decided in rounds", { timeout: 300_000 }, async () => {
+  test("with two parts, decided in rounds, behind a run that was killed before its output had its name", { timeout: 300_000 }, async () => {
+    for (const name of [".two.unfinished/parts", ".two.removed.unfinished", "two.removed"]) mkdirSync(join(folder, name), { recursive: true });
+    writeFileSync(join(folder, ".two.unfinished/parts/_SUCCESS"), "");
+    writeFileSync(join(folder, "two.removed/part-00000"), "of the run that was killed\n");
     const { code, stderr } = await spark(["-o", "two", "--removed", "two.removed", "--master", "local[2]", "--partitions", "2", "--most-open", "0"]);
     expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/\d+ rounds, \d+ passages left/) });
+    expect(stderr).toContain("corpus/dead link.txt: cannot be read (ENOENT); check that it exists and may be read");
     expectTheSame("two");
   });
 

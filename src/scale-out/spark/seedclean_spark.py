@@ -8,18 +8,22 @@ parts are written in the order of their documents without sorting them again.
 A passage is a number: part, document in the part, place in the document (the order of decision). Earlier = less.
 """
 import argparse
+import errno
 import json
 import os
 import re
+import stat
 import subprocess
 import sys
 import tempfile
 import threading
 from bisect import bisect_right
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from py4j.protocol import Py4JJavaError
 from pyspark import SparkConf, SparkContext, SparkFiles, StorageLevel
 from pyspark.serializers import BatchedSerializer, CPickleSerializer
 from pyspark.sql import SparkSession
@@ -36,7 +40,11 @@ MAX_CANDIDATES = 16
 # Long chains of revisions need a round for every link or two, and what is open after these is decided in one task.
 MAX_ROUNDS = 16
 
+# An object store answers after some ten milliseconds.
+FILES_OPENED_AT_ONCE = 16
+
 BUNDLE = "seedclean"
+NAME_PREFIX = "seedclean "
 KEY = [pa.field("document", pa.int64()), pa.field("place", pa.int32())]
 PASSAGES = ["p", "id", "hash", "digest", "normal", "numbers", "line", "start", "end", "localPlaces", "localShared"]
 SEEDS = ["p", "seeds", "seedCounts", "seedPosted"]
@@ -155,30 +163,89 @@ class Files:
             system = root.getFileSystem(configuration)
             if not system.exists(root):
                 raise Refused(f"{path}: no such file or folder; check the path")
-            if system.getFileStatus(root).isDirectory():
-                self.add_folder(system, root, path, name, f"{name}/" if several else "")
+            status = system.getFileStatus(root)
+            if status.isDirectory():
+                self.add_folder(system, status.getPath(), path, name, f"{name}/" if several else "")
             else:
-                status = system.getFileStatus(root)
                 self.found.append(((name, name), name, path, status.getPath().toString(), status.getLen()))
         self.found.sort(key=lambda file: file[0])
+        self.leave_out_unreadable(context._jvm.org.apache.hadoop.fs.Path, configuration)
+
+    def notice(self, code, severity, path, message):
+        self.notices.append({"code": code, "severity": severity, "path": path, "message": message})
 
     def add_folder(self, system, root, path, name, prefix):
-        files = system.listFiles(root, True)
-        base = system.getFileStatus(root).getPath().toString().rstrip("/") + "/"
-        while files.hasNext():
-            status = files.next()
-            full = status.getPath().toString()
-            below = full[len(base):]
+        base = root.toString().rstrip("/") + "/"
+        listed = self.local_files(root.toUri().getPath(), path) if root.toUri().getScheme() == "file" else remote_files(system, root, len(base))
+        for below, size in listed:
             reached = path.rstrip("/") + "/" + below
             last = below.rsplit("/", 1)[-1]
             if last == ".seedcleanignore":
                 self.ignore_file = reached
             elif any(step.startswith(".") for step in below.split("/")):
-                self.notices.append({"code": "skipped.hidden", "severity": "info", "path": reached, "message": "skipped, its name begins with a dot"})
+                self.notice("skipped.hidden", "info", reached, "skipped, its name begins with a dot")
             elif last.startswith("_"):
-                self.notices.append({"code": "unreadable", "severity": "failure", "path": reached, "message": "cannot be read, Spark passes over names that begin with _; rename it"})
+                self.notice("unreadable", "failure", reached, "cannot be read, Spark passes over names that begin with _; rename it")
             else:
-                self.found.append(((f"{name}/", prefix + below), prefix + below, reached, full, status.getLen()))
+                self.found.append(((f"{name}/", prefix + below), prefix + below, reached, base + below, size))
+
+    def local_files(self, folder, path, below="", ancestors=()):
+        """(path below the folder, bytes), as src/stages/read/walk.ts finds them: Hadoop follows links in circles, opens pipes, and passes over dead links."""
+        try:
+            entries = sorted(os.listdir(os.path.join(folder, below)))
+        except OSError as error:
+            self.notice("unreadable", "failure", os.path.join(path, below), f"cannot be listed ({errno.errorcode.get(error.errno)}); check its permissions")
+            return
+        for entry in entries:
+            own = below + entry
+            reached = os.path.join(path, own)
+            try:
+                own.encode()
+                status = os.stat(os.path.join(folder, own))
+            except UnicodeEncodeError:
+                self.notice("skipped.name", "failure", os.fsencode(reached).decode(errors="replace"), "cannot be reached, its name is no UTF-8; rename it")
+                continue
+            except OSError as error:
+                self.notice("unreadable", "failure", reached, f"cannot be read ({errno.errorcode.get(error.errno)}); check that it exists and may be read")
+                continue
+            if stat.S_ISDIR(status.st_mode):
+                identity = (status.st_dev, status.st_ino)
+                if identity in ancestors:
+                    self.notice("skipped.special", "info", reached, "skipped, a link back to a folder that is being read")
+                else:
+                    yield from self.local_files(folder, path, f"{own}/", (*ancestors, identity))
+            elif stat.S_ISREG(status.st_mode):
+                yield own, status.st_size
+            else:
+                self.notice("skipped.special", "info", reached, "skipped, neither a file nor a folder")
+
+    def leave_out_unreadable(self, path_of, configuration):
+        """
+        Opens each file once, here: on executors a file that cannot be read must fail its task, since what is read there once is read again where an
+        executor is lost, and must be the same then.
+        """
+
+        def trouble(file):
+            try:
+                path = path_of(file[3])
+                path.getFileSystem(configuration).open(path).close()
+                return None
+            except Py4JJavaError as error:
+                return error.java_exception.getClass().getSimpleName()
+
+        with ThreadPoolExecutor(FILES_OPENED_AT_ONCE) as pool:
+            troubles = list(pool.map(trouble, self.found))
+        for file, found in zip(self.found, troubles):
+            if found is not None:
+                self.notice("unreadable", "failure", file[2], f"cannot be read ({found}); check that it exists and may be read")
+        self.found = [file for file, found in zip(self.found, troubles) if found is None]
+
+
+def remote_files(system, root, base_length):
+    files = system.listFiles(root, True)
+    while files.hasNext():
+        status = files.next()
+        yield status.getPath().toString()[base_length:], status.getLen()
 
 
 def named(paths):
@@ -245,7 +312,7 @@ def in_order(files, contents):
 
 def sketch_part(part, files, contents, options, scope):
     """
-    Elements (kind, bytes): D documents, T passages that stand for all copies of theirs in the part, C those copies (p, first), Q seeds of T,
+    Elements (kind, bytes): D documents, I their ids, T passages that stand for all copies of theirs in the part, C those copies (p, first), Q seeds of T,
     N notices. The first is M, and says nothing, so that each part has one.
     """
     yield "M", b""
@@ -264,7 +331,8 @@ def sketch_part(part, files, contents, options, scope):
         yield from tables("T", passages.filter(pa.array(is_first)).select(PASSAGES))
         yield from tables("Q", passages.filter(pa.array(is_first)).select(SEEDS))
         yield from tables("C", table_of(p=numbers[~is_first], first=own[~is_first]))
-        yield from tables("D", documents.select(["p", "id", "content"]))
+        yield from tables("I", documents.select(["id"]))
+        yield from tables("D", documents.select(["p", "content"]))
 
 
 def tables(kind, table):
@@ -313,9 +381,9 @@ class Parts:
         self.sketches = sketches
         self.counts = counts
 
-    def send(self, rdd):
-        """Pairs (part, fact) -> an RDD of facts whose partitions are the parts."""
-        return rdd.partitionBy(len(self.counts), part_itself)
+    def send(self, rdd, step):
+        """Pairs (part, fact) -> an RDD of facts whose partitions are the parts; Spark's pages show the step as its name."""
+        return rdd.partitionBy(len(self.counts), part_itself).setName(f"{NAME_PREFIX}{step}")
 
     def facts(self, *sent):
         """Several of those as one, without another shuffle."""
@@ -416,7 +484,7 @@ def collapse(spark, parts):
       SELECT p, first FROM (
         SELECT explode(p) AS p, first FROM (SELECT collect_list(p) AS p, min(p) AS first FROM passages GROUP BY hash, digest HAVING count(*) > 1))
       WHERE p <> first""")
-    return parts.send(as_facts(moved, "moved"))
+    return parts.send(as_facts(moved, "moved"), "collapse")
 
 
 # Step 3, link: passages that share seeds with earlier ones.
@@ -505,7 +573,7 @@ def link(spark, parts, moved):
     """Facts `pairs` (q, h, shared)."""
     seeds = as_frame(spark, parts.visit(seeds_of, moved), "seed long, p long, weight int")
     rows = seeds.repartition("seed").sortWithinPartitions("seed", "p").mapInArrow(pairs_of, "part int, blob binary")
-    return parts.send(rows.rdd.map(lambda row: (row[0], ("pairs", bytes(row[1])))))
+    return parts.send(rows.rdd.map(lambda row: (row[0], ("pairs", bytes(row[1])))), "link")
 
 
 def best_of(facts):
@@ -609,18 +677,18 @@ def decide(parts, verified, options, most_open):
     is_open = verified.mapPartitionsWithIndex(lambda part, blobs: ((part, ("open", blob)) for blob in blobs))
     open_count = verified.map(lambda blob: unpacked(blob).num_rows).sum()
     if open_count <= most_open:
-        return parts.send(in_one_task(is_open, options))
-    state = parts.send(is_open).mapPartitionsWithIndex(first_state, preservesPartitioning=True)
+        return parts.send(in_one_task(is_open, options), "decide")
+    state = parts.send(is_open, "decide").mapPartitionsWithIndex(first_state, preservesPartitioning=True)
     rounds = 0
     while open_count > most_open and rounds < MAX_ROUNDS:
-        asked = parts.send(state.mapPartitions(asked_statuses))
-        told = parts.send(parts.facts(state, asked).mapPartitions(told_statuses))
+        asked = parts.send(state.mapPartitions(asked_statuses), "decide")
+        told = parts.send(parts.facts(state, asked).mapPartitions(told_statuses), "decide")
         state = parts.facts(state, told).mapPartitionsWithIndex(one_round(options), preservesPartitioning=True).persist(StorageLevel.DISK_ONLY)
         open_count = state.map(lambda pair: unpacked(pair[1][1]["open"]).num_rows).sum()
         rounds += 1
     print(f"seedclean: {rounds} rounds, {open_count} passages left for one task", file=sys.stderr)
     earlier = state.flatMap(lambda pair: (fact for blob in pair[1][1]["verdicts"] for fact in verdict_facts(blob)))
-    return parts.send(in_one_task(state.mapPartitions(left_open), options).union(earlier))
+    return parts.send(in_one_task(state.mapPartitions(left_open), options).union(earlier), "decide")
 
 
 def in_one_task(facts, options):
@@ -784,7 +852,7 @@ def apply_part(options, scope):
 
 def document_rows(elements, verdicts, firsts, names, scope):
     """Rows for `apply`: each document, then its passages that go."""
-    places = Places()
+    standings = Standings()
     going = {}
     told = np.array(sorted({*verdicts, *firsts}), np.int64)
 
@@ -794,14 +862,14 @@ def document_rows(elements, verdicts, firsts, names, scope):
         if verdict is None:
             if p == first or (scope == "across" and p >> PLACE_BITS == first >> PLACE_BITS):
                 return
-            cover = names[first] if first in names else places.cover(first)
+            cover = names[first] if first in names else standings.cover(first)
             verdict = ("duplicate.exact", 1.0, 1.0, json.dumps([cover], ensure_ascii=False))
         going.setdefault(p >> PLACE_BITS, []).append((p, verdict))
 
     for kind, blob in elements:
         if kind == "T":
             table = unpacked(blob)
-            places.add(table)
+            standings.add(table)
             numbers = table["p"].to_numpy()
             for p in numbers[np.isin(numbers, told)].tolist():
                 judge(p, p)
@@ -809,14 +877,14 @@ def document_rows(elements, verdicts, firsts, names, scope):
             for p, first in zip(*unpacked(blob).to_pydict().values()):
                 judge(p, first)
         elif kind == "D":
-            for p, _, content in zip(*unpacked(blob).to_pydict().values()):
+            for p, content in zip(*unpacked(blob).to_pydict().values()):
                 document = p >> PLACE_BITS
                 yield document, None, content, None, None, None, None
                 for passage, (reason, score, similarity, covers) in sorted(going.pop(document, [])):
                     yield document, key_of(passage)[1], None, reason, score, similarity, covers
 
 
-class Places:
+class Standings:
     """Where the passages of a part stand, as columns: so many would not fit as objects."""
 
     def __init__(self):
@@ -846,12 +914,13 @@ def sketched(context, parts, options, scope):
         count, documents, notices, ids = 0, 0, [], []
         for kind, blob in elements:
             count += 1
-            if kind == "D":
+            if kind == "I":
                 documents += unpacked(blob).num_rows
             elif kind == "N":
                 notices += [json.loads(notice) for notice in json.loads(blob)]
         yield part, count, documents, notices
 
+    sketches.setName(f"{NAME_PREFIX}sketch")
     found = sorted(sketches.mapPartitionsWithIndex(counted).collect(), key=lambda row: row[0])
     return Parts(sketches, [count for _, count, _, _ in found]), sum(row[2] for row in found), [notice for row in found for notice in row[3]]
 
@@ -861,8 +930,8 @@ def refuse_repeated_ids(spark, parts):
 
     def ids(elements):
         for kind, blob in elements:
-            if kind == "D":
-                yield packed(unpacked(blob).select(["id"]))
+            if kind == "I":
+                yield blob
 
     repeated = as_frame(spark, parts.sketches.mapPartitions(ids), "id string").groupBy("id").count().where("count > 1").select("id").orderBy("id").take(1)
     if repeated:
@@ -872,19 +941,19 @@ def refuse_repeated_ids(spark, parts):
 def decided_parts(spark, parts, settings):
     """Facts for `apply`: verdicts with covers, moved firsts, and names."""
     options, scope = settings["options"], settings["scope"]
-    nothing = parts.send(spark.sparkContext.parallelize([], 1))
+    nothing = parts.send(spark.sparkContext.parallelize([], 1), "nothing")
     if not settings["duplicates"]:
         return [nothing]
     moved = nothing if scope == "within" else collapse(spark, parts)
     pairs = nothing if scope == "within" else link(spark, parts, moved)
-    asked = parts.send(pairs.mapPartitionsWithIndex(asked_texts))
-    texts = parts.send(parts.visit(answer(["p", "normal", "numbers"], "texts"), asked))
-    verified = parts.visit(verify_part(options, scope), moved, pairs, texts).persist(StorageLevel.DISK_ONLY)
+    asked = parts.send(pairs.mapPartitionsWithIndex(asked_texts), "texts")
+    texts = parts.send(parts.visit(answer(["p", "normal", "numbers"], "texts"), asked), "texts")
+    verified = parts.visit(verify_part(options, scope), moved, pairs, texts).setName(f"{NAME_PREFIX}verify").persist(StorageLevel.DISK_ONLY)
     verdicts = decide(parts, verified, options, settings["most_open"])
-    asked = parts.send(parts.facts(verdicts, moved).mapPartitionsWithIndex(asked_names))
-    names = parts.send(parts.visit(answer(["p", *NAMES], "names"), asked))
-    copies = parts.send(moved.mapPartitionsWithIndex(asked_verdicts))
-    resolved = parts.send(parts.facts(verdicts, names, copies).mapPartitionsWithIndex(with_covers))
+    asked = parts.send(parts.facts(verdicts, moved).mapPartitionsWithIndex(asked_names), "covers")
+    names = parts.send(parts.visit(answer(["p", *NAMES], "names"), asked), "covers")
+    copies = parts.send(moved.mapPartitionsWithIndex(asked_verdicts), "covers")
+    resolved = parts.send(parts.facts(verdicts, names, copies).mapPartitionsWithIndex(with_covers), "covers")
     return [resolved, moved, names]
 
 
@@ -894,27 +963,72 @@ def lines_of(column):
 
 
 class Place:
-    """A folder that gets its name when all is in it."""
+    """A folder that gets its name when all is in it. Until the run is whole there is another beside it, which says so."""
 
     def __init__(self, context, path):
+        path_of = context._jvm.org.apache.hadoop.fs.Path
         self.path = path
-        self.target = context._jvm.org.apache.hadoop.fs.Path(path)
+        self.target = path_of(path)
         self.system = self.target.getFileSystem(context._jsc.hadoopConfiguration())
-        if self.system.exists(self.target):
-            raise Refused(f"{path}: is there already; remove it, or name another")
-        parent = self.target.getParent()
-        self.unfinished = context._jvm.org.apache.hadoop.fs.Path(parent, f".{self.target.getName()}.unfinished")
-        self.system.delete(self.unfinished, True)
+        self.unfinished = path_of(self.target.getParent(), f".{self.target.getName()}.unfinished")
+        self.parts = path_of(self.unfinished, "parts")
+        self.success = path_of(self.parts, "_SUCCESS")
+
+    def is_there(self):
+        return self.system.exists(self.target)
+
+    def is_begun(self):
+        return self.system.exists(self.unfinished)
+
+    def is_written(self):
+        return self.system.exists(self.success)
+
+    def refuse_what_is_there(self):
+        if self.is_there():
+            raise Refused(f"{self.path}: is there already; remove it, or name another")
 
     def write(self, rdd):
-        rdd.saveAsTextFile(self.unfinished.toString())
+        rdd.saveAsTextFile(self.parts.toString())
 
     def finish(self):
-        if not self.system.rename(self.unfinished, self.target):
-            raise Refused(f"{self.path}: cannot be given its name; look whether it is there already")
+        self.refuse_what_is_there()
+        if not self.system.rename(self.parts, self.target):
+            raise Refused(f"{self.path}: cannot be given its name; check what is there, and permissions")
+
+    def remove(self):
+        self.system.delete(self.target, True)
 
     def discard(self):
         self.system.delete(self.unfinished, True)
+
+
+class Places:
+    """Output and ledger. The output gets its name last: where it is, the ledger is."""
+
+    def __init__(self, context, output, ledger):
+        self.output = Place(context, output)
+        self.ledger = Place(context, ledger) if ledger else None
+        self.all = [self.output] if self.ledger is None else [self.ledger, self.output]
+        # A run that was killed between the two names.
+        if self.ledger is not None and not self.output.is_there() and self.output.is_written() and self.ledger.is_begun():
+            self.ledger.remove()
+        for place in self.all:
+            place.refuse_what_is_there()
+        self.discard()
+
+    def finish(self):
+        if self.ledger is not None:
+            self.ledger.finish()
+        try:
+            self.output.finish()
+        except Exception:
+            if self.ledger is not None:
+                self.ledger.remove()
+            raise
+
+    def discard(self):
+        for place in self.all:
+            place.discard()
 
 
 def printable(text):
@@ -949,7 +1063,7 @@ def wanted_files(context, arguments, options):
 def run(context, arguments):
     options = json.loads(arguments.options)
     spark = SparkSession(context)
-    places = [(Place(context, arguments.output), 0)] + ([(Place(context, arguments.removed), 1)] if arguments.removed else [])
+    places = Places(context, arguments.output, arguments.removed)
     files, notices = wanted_files(context, arguments, options)
     ranges = parts_of(files, arguments.partition_size, arguments.partitions)
     if len(ranges) > MOST_PARTS:
@@ -965,16 +1079,14 @@ def run(context, arguments):
         raise Refused(f"{', '.join(arguments.inputs)}: nothing to clean, no document was found")
     refuse_repeated_ids(spark, parts)
     settings = {"options": options, "scope": arguments.scope, "duplicates": not arguments.no_duplicates, "most_open": arguments.most_open}
-    results = parts.visit(apply_part(options, arguments.scope), *decided_parts(spark, parts, settings)).persist(StorageLevel.DISK_ONLY)
+    results = parts.visit(apply_part(options, arguments.scope), *decided_parts(spark, parts, settings)).setName(f"{NAME_PREFIX}apply").persist(StorageLevel.DISK_ONLY)
     try:
-        for place, column in places:
-            place.write(results.flatMap(lines_of(column)))
-        # The output last: where it is, the ledger is.
-        for place, _ in reversed(places):
-            place.finish()
+        places.output.write(results.flatMap(lines_of(0)))
+        if places.ledger is not None:
+            places.ledger.write(results.flatMap(lines_of(1)))
+        places.finish()
     finally:
-        for place, _ in places:
-            place.discard()
+        places.discard()
     read, written = results.map(lambda row: row[2:]).reduce(lambda a, b: (a[0] + b[0], a[1] + b[1]))
     if not arguments.quiet:
         say(f"{read} documents read, {written} written")
@@ -1003,6 +1115,10 @@ def main():
         status = run(context, parsed())
     except Refused as refused:
         say(str(refused))
+        status = 2
+    except Py4JJavaError as error:
+        reasons = re.findall(r"^(?:Caused by: )?([\w.$]*(?:Error|Exception)(?:: .*)?)$", str(error), re.MULTILINE)
+        say(f"Spark gave up, and nothing was written ({reasons[-1] if reasons else 'no reason given'}); what its tasks said stands above")
         status = 2
     finally:
         context.stop()
