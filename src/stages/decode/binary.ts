@@ -49,7 +49,7 @@ export function binaryFormatOf(bytes: Uint8Array): string | undefined {
   return BY_FIRST_BYTE[bytes[0] ?? 0]!.find(({ signature }) => signature.every((byte, i) => bytes[i] === byte))?.name;
 }
 
-const HEAD_BYTES = 8192;
+export const HEAD_BYTES = 8192;
 /** Of the head; a stray zero byte in a large text does no harm. */
 const MOST_ZEROS_SHARE = 0.001;
 const MOST_CONTROLS_SHARE = 0.02;
@@ -67,17 +67,17 @@ export function hasBinaryControls(bytes: Uint8Array): boolean {
 }
 
 const WORD_BYTES = 4;
-const NON_CHARACTERS = Buffer.from([0xef, 0xbf]);
+const NON_CHARACTERS = Buffer.of(0xef, 0xbf);
 
 /**
- * Whether the head of a text in UTF-8 may hold what `hasTextControls` counts. Looks at four bytes at once; most texts end here.
+ * Whether the head of a text in UTF-8 without control bytes may yet hold what `hasTextControls` counts; as good as no text does.
  */
-export function mayHoldTextControls(bytes: Uint8Array): boolean {
+export function mayHoldOtherControls(bytes: Uint8Array): boolean {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, HEAD_BYTES));
-  return holdsControlBytes(head) || holdsSecondControls(head) || head.includes(NON_CHARACTERS);
+  return holdsSecondControls(head) || head.includes(NON_CHARACTERS);
 }
 
-/** Whether one of the bytes is a control character that text seldom holds. */
+/** Whether one of the bytes is a control character that text seldom holds. Looks at four bytes at once. */
 export function holdsControlBytes(bytes: Uint8Array): boolean {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const words = bytes.length - (bytes.length % WORD_BYTES);

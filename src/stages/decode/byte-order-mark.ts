@@ -5,7 +5,7 @@ export interface ByteOrderMark {
 
 /** The encoding that a byte order mark at the start tells. FF FE 00 00 is UTF-32: no text begins with U+0000. */
 export function byteOrderMarkOf(bytes: Uint8Array): ByteOrderMark | undefined {
-  const [a, b, c, d] = bytes;
+  const [a, b, c, d] = [bytes[0], bytes[1], bytes[2], bytes[3]];
   if (a === 0xef && b === 0xbb && c === 0xbf) return { encoding: "UTF-8", length: 3 };
   if (a === 0xff && b === 0xfe) return c === 0 && d === 0 ? { encoding: "UTF-32LE", length: 4 } : { encoding: "UTF-16LE", length: 2 };
   if (a === 0xfe && b === 0xff) return { encoding: "UTF-16BE", length: 2 };

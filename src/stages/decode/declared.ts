@@ -8,14 +8,13 @@ const PATTERNS: readonly RegExp[] = [
   /-\*-[^\n]*?coding:\s*([\w.:-]+)[^\n]*?-\*-/i,
   /\bvim?:[^\n]{0,80}\bfileencoding=([\w.:-]+)/i,
 ];
-/** One of these stands in every declaration; most texts hold none. */
-const WORDS = ["charset", "coding", "CHARSET", "CODING", "Charset"];
+/** Stands in every declaration; most texts hold none. */
+const WORD = /charset|coding/i;
 
 /** The name in a meta element, an XML declaration, a style sheet's or an editor's line near the start, as it is written. */
 export function declaredEncoding(bytes: Uint8Array): string | undefined {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, HEAD_BYTES));
-  if (!WORDS.some((word) => buffer.includes(word))) return undefined;
-  const head = buffer.toString("latin1");
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, HEAD_BYTES)).toString("latin1");
+  if (!WORD.test(head)) return undefined;
   for (const pattern of PATTERNS) {
     const name = pattern.exec(head)?.[1];
     if (name !== undefined) return name;

@@ -31,13 +31,15 @@ export const decodeJsonLine: DocumentFunction<RawDocument, TextDocument> = (docu
   const { repairMojibake: isRepaired } = context.settings;
   for (const notice of mojibakeNotices(mojibake, isRepaired)) context.notice({ ...notice, ...place });
   return {
-    ...origin,
-    ...(parsed.id !== undefined && { id: parsed.id }),
-    ...(isRepaired ? repairMojibake(parsed.text, mojibake) : { text: parsed.text }),
+    text: parsed.text,
     encoding: document.readAs?.encoding ?? "UTF-8",
     encodingConfidence: document.readAs?.confidence ?? 1,
     replacementCharacters: replaced,
     byteOrderMark: false,
     input: parsed.input,
+    // Last, since V8 takes ten times as long for fields behind a spread.
+    ...origin,
+    ...(parsed.id !== undefined && { id: parsed.id }),
+    ...(isRepaired && repairMojibake(parsed.text, mojibake)),
   };
 };

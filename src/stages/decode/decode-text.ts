@@ -1,6 +1,6 @@
 import type { RawDocument, TextDocument } from "../../document.ts";
 import type { DocumentContext, DocumentFunction } from "../../stage.ts";
-import { binaryFormatOf, hasTextControls, mayHoldTextControls } from "./binary.ts";
+import { binaryFormatOf, hasTextControls, mayHoldOtherControls } from "./binary.ts";
 import { byteOrderMarkOf } from "./byte-order-mark.ts";
 import { decodeBytes } from "./decoders.ts";
 import { detectEncoding, likeliestEncoding } from "./detect.ts";
@@ -11,6 +11,7 @@ import { repairMojibake } from "./mojibake-repair.ts";
 import { resolveEncoding } from "./names.ts";
 import { originOf } from "./origin.ts";
 import { DecodeReport } from "./report.ts";
+import { hasControls } from "./unmarked-unicode.ts";
 import { isUnsupported } from "./unsupported.ts";
 
 /** Decodes a text file, in the encoding that is forced or detected; a file that is no text is a notice. */
@@ -20,27 +21,30 @@ export const decodeText: DocumentFunction<RawDocument, TextDocument> = (document
   const report = new DecodeReport(origin.source, context);
   const format = binaryFormatOf(bytes);
   if (format !== undefined) return report.binary(`it begins like ${format}`);
-  const detected = knownEncoding(document, context) ?? detectEncoding(bytes);
+  const withControls = hasControls(bytes);
+  const detected = knownEncoding(document, context) ?? detectEncoding(bytes, withControls);
   if (detected === "binary") return report.binary("it holds control characters as no text does");
   const detection = isLaterPart(document) ? { ...detected, markLength: 0 } : detected;
   if (isUnsupported(detection.encoding)) return report.unsupported(detection.encoding);
   const text = textIn(bytes, detection, report);
-  if (mayBeBinary(bytes, detection) && hasTextControls(text)) return report.binary("it holds control characters as no text does");
+  if (mayBeBinary(bytes, detection, withControls) && hasTextControls(text)) return report.binary("it holds control characters as no text does");
   const replacementCharacters = report.onText(text, bytes, detection);
   const mojibake = detection.encoding === "UTF-8" ? findMojibake(text, bytes) : [];
   report.mojibake(mojibake, context.settings.repairMojibake);
-  return {
-    ...origin,
-    ...(context.settings.repairMojibake ? repairMojibake(text, mojibake) : { text }),
+  const decoded: TextDocument = {
+    text,
     encoding: detection.encoding,
     encodingConfidence: detection.confidence,
     replacementCharacters,
     byteOrderMark: detection.markLength > 0,
+    // Last: V8 takes 5 µs for fields behind a spread, and 0.1 for those before it.
+    ...origin,
   };
+  return context.settings.repairMojibake ? { ...decoded, ...repairMojibake(text, mojibake) } : decoded;
 };
 
-function mayBeBinary(bytes: Uint8Array, { encoding, confidence }: Detection): boolean {
-  return encoding !== "UTF-8" || confidence < 1 || mayHoldTextControls(bytes);
+function mayBeBinary(bytes: Uint8Array, { encoding, confidence }: Detection, withControls: boolean): boolean {
+  return encoding !== "UTF-8" || confidence < 1 || withControls || mayHoldOtherControls(bytes);
 }
 
 /** The encoding that is forced, or that was told of the file that this is a part of. */

@@ -27,10 +27,9 @@ function certain(encoding: string, confidence = 1, markLength = 0): Detection {
 const SURE = 0.99;
 
 /** "binary" = no text in any encoding. */
-export function detectEncoding(bytes: Uint8Array): Detection | "binary" {
+export function detectEncoding(bytes: Uint8Array, withControls = hasControls(bytes)): Detection | "binary" {
   const mark = byteOrderMarkOf(bytes);
   if (mark !== undefined) return certain(mark.encoding, 1, mark.length);
-  const withControls = hasControls(bytes);
   const unicode = withControls ? unmarkedUnicodeOf(bytes) : undefined;
   if (unicode !== undefined) return certain(unicode, SURE);
   const byEscapes = escapeEncodingOf(bytes);

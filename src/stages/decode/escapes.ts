@@ -4,6 +4,7 @@
  */
 
 const ESCAPE = 0x1b;
+const TILDE = 0x7e;
 /** Escapes of ISO-2022-JP and its extensions, behind ESC: kanji, katakana, Roman and ASCII. */
 const JAPANESE_ESCAPES = ["$@", "$B", "$(D", "(I", "(J", "(B"];
 const KOREAN_HEADER = "$)C";
@@ -18,7 +19,7 @@ export type EscapeEncoding = "ISO-2022-JP" | "ISO-2022-KR" | "ISO-2022-CN" | "HZ
 export function escapeEncodingOf(bytes: Uint8Array): EscapeEncoding | undefined {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, HEAD_BYTES));
   const hasEscape = head.includes(ESCAPE);
-  if (!hasEscape && !head.includes("~{")) return undefined;
+  if (!hasEscape && !(head.includes(TILDE) && head.includes("~{"))) return undefined;
   if (!isSevenBit(head)) return undefined;
   return hasEscape ? byEscapes(head.toString("latin1")) : hzOf(head.toString("latin1"));
 }

@@ -9,8 +9,6 @@ export interface MojibakeKind {
   readonly readAs: string;
   /** What a line of it holds; a cheap test before the costly one. */
   readonly sign: RegExp;
-  /** The same, of a whole text and its bytes in UTF-8: as good as all texts end here. */
-  readonly mayHold: (text: string, bytes: Buffer) => boolean;
   /** The bytes that were read so; a question mark for what the encoding does not have. */
   readonly write: (line: string) => Uint8Array;
   readonly read: (bytes: Uint8Array) => string;
@@ -22,9 +20,14 @@ const WESTERN_SIGN = new RegExp(`[\\u00c2-\\u00f4][${SECOND_1252}]`);
 /** A Chinese character between Latin letters: two bytes of UTF-8 for one letter with an accent, read as one character. */
 const HAN_IN_WORD = /[A-Za-z][\u4e00-\u9fff][a-z]/;
 
-export const MOJIBAKE_KINDS: readonly MojibakeKind[] = [
-  singleByteKind("windows-1252", (byte) => singleByteTable("windows-1252")[byte]!),
-  singleByteKind("ISO-8859-1", (byte) => byte),
+const WESTERN: readonly MojibakeKind[] = [singleByteKind("windows-1252", (byte) => singleByteTable("windows-1252")[byte]!), singleByteKind("ISO-8859-1", (byte) => byte)];
+
+interface EasternKind extends MojibakeKind {
+  /** Whether a text, with its bytes in UTF-8, may hold the sign. */
+  readonly mayHold: (text: string, bytes: Buffer) => boolean;
+}
+
+const EASTERN: readonly EasternKind[] = [
   // What E3 80 to E3 83 come to, the lead bytes of kana and of Japanese punctuation, and C3, that of Western letters.
   multiByteKind("Shift_JIS", "shiftjis", /[縲縺繧繝]|ﾃ[｡-ﾟ]/, holdsAny("縲縺繧繝ﾃ")),
   multiByteKind("EUC-JP", "eucjp", HAN_IN_WORD, holdsHanAmongAscii),
@@ -32,7 +35,17 @@ export const MOJIBAKE_KINDS: readonly MojibakeKind[] = [
   multiByteKind("gb18030", "gb18030", new RegExp(`[锛銆鐨鏄褌褉]|${HAN_IN_WORD.source}`), (text, bytes) => holdsAny("锛銆鐨鏄褌褉")(text) || holdsHanAmongAscii(text, bytes)),
 ];
 
-function multiByteKind(readAs: string, iconvName: string, sign: RegExp, mayHold: MojibakeKind["mayHold"]): MojibakeKind {
+/**
+ * The kinds whose signs a text may hold: none, as good as always.
+ * @param bytes the text in UTF-8
+ */
+export function kindsThatMayBeIn(text: string, bytes: Buffer): MojibakeKind[] {
+  if (text.length === bytes.length) return []; // ASCII
+  const eastern = EASTERN_LEADS.some((lead) => bytes.includes(lead)) ? EASTERN.filter(({ mayHold }) => mayHold(text, bytes)) : [];
+  return holdsPair(bytes) ? [...WESTERN, ...eastern] : eastern;
+}
+
+function multiByteKind(readAs: string, iconvName: string, sign: RegExp, mayHold: EasternKind["mayHold"]): EasternKind {
   return { readAs, sign, mayHold, write: (line) => iconv.encode(line, iconvName), read: (bytes) => decodeBytes(bytes, readAs) };
 }
 
@@ -45,7 +58,7 @@ function singleByteKind(readAs: string, unitOf: (byte: number) => number): Mojib
     return Uint8Array.from({ length: line.length }, (_, i) => known.get(line.charCodeAt(i)) ?? QUESTION_MARK);
   };
   const read = (bytes: Uint8Array): string => Array.from(bytes, (byte) => String.fromCharCode(unitOf(byte))).join("");
-  return { readAs, sign: WESTERN_SIGN, mayHold: holdsPair, write, read };
+  return { readAs, sign: WESTERN_SIGN, write, read };
 }
 
 function holdsAny(characters: string): (text: string) => boolean {
@@ -53,7 +66,7 @@ function holdsAny(characters: string): (text: string) => boolean {
 }
 
 /** Whether U+00C2 to U+00F4 stands before a character that a second byte of UTF-8 may have come to. */
-function holdsPair(_text: string, bytes: Buffer): boolean {
+function holdsPair(bytes: Buffer): boolean {
   for (let at = bytes.indexOf(0xc3); at >= 0; at = bytes.indexOf(0xc3, at + 1)) {
     const last = bytes[at + 1]!;
     if (last >= 0x82 && last <= 0xb4 && SECOND_LEADS.has(bytes[at + 2]!)) return true;
@@ -68,6 +81,8 @@ const SECOND_LEADS = new Set([0xc2, 0xc5, 0xc6, 0xcb, 0xe2]);
 const MOST_EXTRA_BYTES_SHARE = 0.5;
 /** First bytes of U+4000 to U+9FFF. */
 const HAN_LEADS = [0xe4, 0xe5, 0xe6, 0xe7, 0xe8, 0xe9];
+/** And of half-width katakana. */
+const EASTERN_LEADS = [...HAN_LEADS, 0xef];
 
 function holdsHanAmongAscii(text: string, bytes: Buffer): boolean {
   return bytes.length - text.length < MOST_EXTRA_BYTES_SHARE * text.length && HAN_LEADS.some((lead) => bytes.includes(lead));

@@ -5,7 +5,7 @@
 import { COST_PARTS } from "../../models/encoding-model.ts";
 import { decodeBytes } from "./decoders.ts";
 import { costOfText } from "./likelihood.ts";
-import { MOJIBAKE_KINDS, type MojibakeKind, undoReading } from "./mojibake-kinds.ts";
+import { kindsThatMayBeIn, type MojibakeKind, undoReading } from "./mojibake-kinds.ts";
 import { countUtf8 } from "./tolerant-utf8.ts";
 
 export interface MojibakeLine {
@@ -34,8 +34,7 @@ const MOST_READINGS = 3;
  * @param bytes the text in UTF-8
  */
 export function findMojibake(text: string, bytes: Uint8Array): MojibakeLine[] {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  const kinds = MOJIBAKE_KINDS.filter(({ mayHold }) => mayHold(text, buffer));
+  const kinds = kindsThatMayBeIn(text, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
   if (kinds.length === 0) return [];
   const judged: (MojibakeLine & Judged)[] = [];
   let number = 1;

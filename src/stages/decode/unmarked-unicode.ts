@@ -2,7 +2,7 @@
  * UTF-16 and UTF-32 without a byte order mark. UTF-32 shows by its zero bytes; UTF-16 is read both ways and must come out as text.
  */
 import { COST_PARTS } from "../../models/encoding-model.ts";
-import { holdsControlBytes } from "./binary.ts";
+import { HEAD_BYTES, holdsControlBytes } from "./binary.ts";
 import { decodeBytes } from "./decoders.ts";
 import { badShare, costOfText } from "./likelihood.ts";
 
@@ -26,7 +26,7 @@ export type UnmarkedUnicode = "UTF-16LE" | "UTF-16BE" | "UTF-32LE" | "UTF-32BE";
  * is left to the likelihood of readings. A zero byte counts further down too.
  */
 export function hasControls(bytes: Uint8Array): boolean {
-  return holdsControlBytes(bytes.subarray(0, SAMPLE_BYTES)) || bytes.subarray(0, ZERO_BYTES).includes(0);
+  return holdsControlBytes(bytes.subarray(0, HEAD_BYTES)) || Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, ZERO_BYTES)).includes(0);
 }
 
 /** To be asked only where `hasControls` says so. */
