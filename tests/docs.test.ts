@@ -164,7 +164,7 @@ describe("docs/formats.md", () => {
   });
 
   test("languages", () => {
-    const ofModels = ["latin", "cyrillic", "arabic", "devanagari"].flatMap((script) => loadLanguageModel(`language-${script}.br`).labels);
+    const ofModels = ["latin", "cyrillic", "arabic", "devanagari"].flatMap((script) => loadLanguageModel(`language-${script}.gz`).labels);
     const ofScripts = SCRIPTS.map((_, scriptClass) => languageOfScript(scriptClass)).filter((language) => language !== undefined);
     const told = new Set([...ofModels, ...ofScripts, "ja", "zh", "yue", "ko", "bn", "as"]);
     // Never said (src/stages/language/alphabet.ts).

@@ -1,9 +1,11 @@
+import { endianness } from "node:os";
 import { naturalLogarithm } from "./language-logarithm.ts";
 import { readModelFile } from "./model-file.ts";
+import { madeOnce } from "./shared-memory.ts";
 
 /**
  * A naive Bayes model over byte n-grams of one script's languages, as src/models/make/language-model.ts packs it.
- * Held per thread once it is loaded: `quads` (Latin: 4.4 MB) and the trie (3 MB).
+ * Held once it is loaded, by each thread or by all together: `quads` and the trie (Latin: 4.4 MB each).
  */
 export interface LanguageModel {
   /** Language of each column; one language can have several. */
@@ -53,14 +55,69 @@ const SUM_MASK = 0xffff;
 /** Every second column of a number, with room for a sum. */
 const EVEN_LANES = 0x00ff_00ff;
 
-/** Loads the packed model of one script (Latin: about 45 ms). */
-export function loadLanguageModel(file: string): LanguageModel {
+/** Words of a placed model before its header: length of the header in bytes, slots of the trie, nodes. */
+const PLACED_WORDS = 3;
+
+/**
+ * Loads the packed model of one script (Latin: about 40 ms).
+ * @param memory where threads share it
+ */
+export function loadLanguageModel(file: string, memory?: SharedArrayBuffer): LanguageModel {
+  return memory === undefined ? unpackModel(file) : madeOnce(memory, () => unpackModel(file), { place: placeModel, find: placedModel });
+}
+
+function unpackModel(file: string): LanguageModel {
   const bytes = readModelFile(file);
   const headerEnd = bytes.indexOf(0x0a);
   const header: Header = JSON.parse(bytes.toString("utf8", 0, headerEnd));
   const { trie, end } = readTrie(bytes, headerEnd + 1, header.ngrams);
-  const quads = quadRows(bytes.subarray(end), header.labels.length, header.ngrams);
-  return { ...header, quads, trie };
+  return { ...header, quads: readQuads(bytes.subarray(end)), trie };
+}
+
+/** The rows stand in the file as they are used. */
+function readQuads(rows: Buffer): Int32Array {
+  const aligned = rows.byteOffset % Int32Array.BYTES_PER_ELEMENT === 0 ? rows : Buffer.from(Uint8Array.from(rows).buffer);
+  if (endianness() === "BE") aligned.swap32();
+  return new Int32Array(aligned.buffer, aligned.byteOffset, aligned.length / Int32Array.BYTES_PER_ELEMENT);
+}
+
+/** 32-bit words that a model takes in shared memory. */
+export function placedWords({ quads, trie, ...header }: LanguageModel): number {
+  return PLACED_WORDS + headerWords(JSON.stringify(header)) + trie.slots.length + trie.ngrams.length + quads.length;
+}
+
+/** Behind a header of ASCII. */
+function headerWords(header: string): number {
+  return Math.ceil(header.length / Int32Array.BYTES_PER_ELEMENT);
+}
+
+function placeModel(model: LanguageModel, memory: Int32Array): boolean {
+  if (placedWords(model) > memory.length) return false;
+  const { quads, trie, ...header } = model;
+  const json = JSON.stringify(header);
+  memory.set([json.length, trie.slots.length, trie.ngrams.length]);
+  bytesOf(memory.subarray(PLACED_WORDS)).write(json, "latin1");
+  let at = PLACED_WORDS + headerWords(json);
+  for (const part of [trie.slots, trie.ngrams, quads]) {
+    memory.set(part, at);
+    at += part.length;
+  }
+  return true;
+}
+
+function placedModel(memory: Int32Array): LanguageModel {
+  const [jsonBytes = 0, slotWords = 0, nodes = 0] = memory;
+  const json = bytesOf(memory.subarray(PLACED_WORDS)).toString("latin1", 0, jsonBytes);
+  const header: Header = JSON.parse(json);
+  const slotsAt = PLACED_WORDS + headerWords(json);
+  const ngramsAt = slotsAt + slotWords;
+  const quadsAt = ngramsAt + nodes;
+  const trie = { mask: slotWords / SLOT_WORDS - 1, slots: memory.subarray(slotsAt, ngramsAt), ngrams: memory.subarray(ngramsAt, quadsAt) };
+  return { ...header, quads: memory.subarray(quadsAt, quadsAt + header.ngrams * quadsOfRow(header.labels.length)), trie };
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Int32Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
 }
 
 function readTrie(bytes: Uint8Array, start: number, count: number): { trie: ByteTrie; end: number } {
@@ -93,22 +150,6 @@ function readTrie(bytes: Uint8Array, start: number, count: number): { trie: Byte
 /** Numbers of 32 bits in a row. */
 export function quadsOfRow(columns: number): number {
   return (columns + 3) >> 2;
-}
-
-/** Column after column, as it packs best, to row after row, as it is read; four columns to a number. */
-function quadRows(columns: Uint8Array, width: number, height: number): Int32Array {
-  const quads = quadsOfRow(width);
-  const rows = new Int32Array(quads * height);
-  const block = 2048;
-  for (let top = 0; top < height; top += block) {
-    const bottom = Math.min(height, top + block);
-    for (let column = 0; column < width; column++) {
-      const offset = column * height;
-      const shift = LANE * (column & 3);
-      for (let row = top, at = top * quads + (column >> 2); row < bottom; row++, at += quads) rows[at] = rows[at]! | (columns[offset + row]! << shift);
-    }
-  }
-  return rows;
 }
 
 /** The code of an n-gram in a column. */

@@ -3,6 +3,7 @@ import type { RawDocument, SeededDocument } from "../document.ts";
 import type { Notice } from "../notices.ts";
 import { perDocument } from "../per-document.ts";
 import type { DocumentFunction, Stage, StageContext } from "../stage.ts";
+import { reserveModels, shareModels } from "../stages/language/script-models.ts";
 import { WorkerDied, WorkerPool } from "./pool.ts";
 import type { BatchResult, Outcome } from "./protocol.ts";
 
@@ -42,6 +43,9 @@ async function* distribute(prepare: Prepare, script: URL, documents: AsyncIterab
   let pool: WorkerPool | undefined;
   const stop = (): void => void pool?.close(signal.reason);
   signal.addEventListener("abort", stop);
+  // This thread works too at first, and what it loads the workers need not.
+  const models = reserveModels();
+  shareModels(models);
   let bytes = 0;
   const underWay = new BatchQueue();
   try {
@@ -52,7 +56,7 @@ async function* distribute(prepare: Prepare, script: URL, documents: AsyncIterab
         continue;
       }
       // This thread is a job too: it reads, decides and writes.
-      pool ??= new WorkerPool(context.jobs! - 1, script, { settings: context.settings, isTimed: context.spent !== undefined });
+      pool ??= new WorkerPool(context.jobs! - 1, script, { settings: context.settings, models, isTimed: context.spent !== undefined });
       while (underWay.isReady || underWay.isFull((context.jobs! - 1) * BATCHES_A_WORKER, bytesOf(batch))) yield* delivered(await underWay.next(), context);
       underWay.add(resultOf(pool, batch), bytesOf(batch));
     }

@@ -2,10 +2,13 @@
 import type { RawDocument, SeededDocument } from "../document.ts";
 import type { Notice } from "../notices.ts";
 import type { Settings } from "../settings.ts";
+import type { SharedModels } from "../stages/language/script-models.ts";
 
 /** What a worker gets when it starts. */
 export interface WorkerStart {
   readonly settings: Settings;
+  /** Where language models are, or will be. */
+  readonly models: SharedModels;
   /** Whether times are asked for. */
   readonly isTimed: boolean;
 }

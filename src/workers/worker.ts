@@ -3,9 +3,11 @@ import { parentPort, workerData } from "node:worker_threads";
 import type { Notice } from "../notices.ts";
 import { prepare } from "../pipeline.ts";
 import type { DocumentContext } from "../stage.ts";
+import { shareModels } from "../stages/language/script-models.ts";
 import type { Batch, BatchResult, Outcome, WorkerStart } from "./protocol.ts";
 
-const { settings, isTimed }: WorkerStart = workerData;
+const { settings, models, isTimed }: WorkerStart = workerData;
+shareModels(models);
 
 function work({ documents }: Batch): BatchResult {
   const outcomes: Outcome[] = [];

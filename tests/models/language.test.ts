@@ -7,7 +7,7 @@ import { RELATIVES, relativesOf } from "../../src/models/language-relatives.ts";
 import { CODE_BITS, LETTER, OTHER, REST, letterCode, measure, measured, nextSequence, placeOf, sequenceMask, trigramTable } from "../../src/models/language-trigrams.ts";
 import { ARABIC, CYRILLIC, DEVANAGARI, LATIN } from "../../src/models/scripts.ts";
 
-const russian = loadLanguageModel("language-cyrillic.br");
+const russian = loadLanguageModel("language-cyrillic.gz");
 
 describe("arithmetic that every machine rounds alike", () => {
   test("logarithm and exponential are those of Math but for the last digits", () => {

@@ -1,13 +1,36 @@
 import { LanguageScorer, loadLanguageModel } from "../../models/language-model.ts";
 import type { LanguageModel } from "../../models/language-model.ts";
+import { reserveMemory } from "../../models/shared-memory.ts";
 import { ARABIC, CYRILLIC, DEVANAGARI, LATIN } from "../../models/scripts.ts";
 
-const FILES: ReadonlyMap<number, string> = new Map([
-  [LATIN, "language-latin.br"],
-  [CYRILLIC, "language-cyrillic.br"],
-  [ARABIC, "language-arabic.br"],
-  [DEVANAGARI, "language-devanagari.br"],
+interface ModelFile {
+  readonly name: string;
+  /** What its model takes in memory. */
+  readonly words: number;
+}
+
+/** By class of the script. */
+export const MODEL_FILES: ReadonlyMap<number, ModelFile> = new Map([
+  [LATIN, { name: "language-latin.gz", words: 2_200_000 }],
+  [CYRILLIC, { name: "language-cyrillic.gz", words: 165_000 }],
+  [ARABIC, { name: "language-arabic.gz", words: 165_000 }],
+  [DEVANAGARI, { name: "language-devanagari.gz", words: 41_000 }],
 ]);
+
+/** Memory of the models by class of the script, for all threads of a run. */
+export type SharedModels = ReadonlyMap<number, SharedArrayBuffer>;
+
+let shared: SharedModels = new Map();
+
+/** Reserves memory that threads share: those that are to use it call shareModels(). */
+export function reserveModels(): SharedModels {
+  return new Map([...MODEL_FILES].map(([scriptClass, { words }]) => [scriptClass, reserveMemory(words)]));
+}
+
+/** From now on models that are not loaded yet are looked for there, and put there. */
+export function shareModels(models: SharedModels): void {
+  shared = models;
+}
 
 /** Model and working memory of one script. */
 export interface ScriptModel {
@@ -24,9 +47,9 @@ const loaded = new Map<number, ScriptModel>();
 export function scriptModel(scriptClass: number): ScriptModel | undefined {
   const known = loaded.get(scriptClass);
   if (known) return known;
-  const file = FILES.get(scriptClass);
+  const file = MODEL_FILES.get(scriptClass);
   if (file === undefined) return undefined;
-  const model = loadLanguageModel(file);
+  const model = loadLanguageModel(file.name, shared.get(scriptClass));
   const languages = [...new Set(model.labels)];
   const languageOfColumn = Uint8Array.from(model.labels, (label) => languages.indexOf(label));
   const entry = { model, scorer: new LanguageScorer(model), languages, languageOfColumn };
