@@ -87,6 +87,11 @@ const TOP_DOMAINS = new Set([
   "th", "vn", "id", "my", "sg", "ph", "au", "nz", "ca", "mx", "ar", "cl", "pe", "za", "eu", "gl", "ly", "to", "fm",
 ]);
 
+const DIRECTIVES = new Set([
+  "define", "undef", "include", "import", "if", "ifdef", "ifndef", "elif", "elifdef", "elifndef", "else", "endif", "line", "error", "warning", "pragma",
+  "embed", "region", "endregion", "nullable",
+]);
+
 /**
  * Scans text[start, end) into the SIGN_ROW numbers from `row` on, which are set to zero first.
  * @param mayHoldAddress false where no address can stand in it: then none is looked for at each word
@@ -118,7 +123,7 @@ export function scanSigns(text: string, start: number, end: number, signs: Int32
       } else if (kind === DIGIT) {
         if (before !== DIGIT) next = scanNumber(text, i, stop, signs, row);
       } else if (kind === HASH || unit === AT) {
-        next = scanTag(text, i, stop, unit, joined && i !== tagEnd, signs, row);
+        next = kind === HASH && isDirective(text, start, i, stop) ? i + 1 : scanTag(text, i, stop, unit, joined && i !== tagEnd, signs, row);
         if (next > i + 1) tagEnd = next;
       } else {
         if ((kind === WIDE || kind === UNMARKED) && before !== kind) signs[row + WORDS]!++;
@@ -156,6 +161,16 @@ function isBesideNumber(text: string, i: number, end: number): boolean {
   const isDigit = (at: number): boolean => at >= 0 && at < end && KIND_OF[text.charCodeAt(at)] === DIGIT;
   return isDigit(i - 1) || isDigit(i + 1) || (KIND_OF[text.charCodeAt(i + 1)] === SPACE && isDigit(i + 2)) ||
     (i > 1 && KIND_OF[text.charCodeAt(i - 1)] === SPACE && isDigit(i - 2));
+}
+
+/** What a line of code tells the preprocessor of C, C++, C# and Objective-C: the only # of its line, and first in it. */
+function isDirective(text: string, start: number, i: number, end: number): boolean {
+  for (let k = start; k < i; k++) if (KIND_OF[text.charCodeAt(k)] !== SPACE) return false;
+  let k = i + 1;
+  while (k < end && KIND_OF[text.charCodeAt(k)] === LETTER) k++;
+  if (!DIRECTIVES.has(text.slice(i + 1, k))) return false;
+  for (; k < end; k++) if (KIND_OF[text.charCodeAt(k)] === HASH) return false;
+  return true;
 }
 
 /** # or @ and the letters behind it; "# Heading" and "#1" are none. */
