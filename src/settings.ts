@@ -92,7 +92,7 @@ export const DEFAULT_SETTINGS: Settings = {
   keep: "fullest",
   ignoreNumbers: false,
   memoryBytes: 1024 * 1024 * 1024,
-  maxDocumentBytes: 8 * 1024 * 1024,
+  maxDocumentBytes: 4 * 1024 * 1024,
   maxRatio: 1000,
   keepEmpty: false,
   unit: "document",

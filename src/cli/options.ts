@@ -204,7 +204,7 @@ export function addInputOptions(command: Command): Command {
     .option("--id-field <name>", "field that names the document (default: path#line)")
     .option("--encoding <name>", "read every text in this encoding (default: detect)")
     .option("--repair-mojibake", 'repair lines of UTF-8 once read in another encoding ("Ã©" for "é") where nothing was lost')
-    .addOption(sizeOption("--max-document <size>", "cut longer text files into parts", DEFAULT_SETTINGS.maxDocumentBytes, "8M"))
+    .addOption(sizeOption("--max-document <size>", "cut longer text files into parts", DEFAULT_SETTINGS.maxDocumentBytes, "4M"))
     .addOption(new Option("--max-ratio <n>", "refuse archives that unpack to more than n times their size").argParser(positive).default(DEFAULT_SETTINGS.maxRatio));
 }
 
