@@ -12,7 +12,7 @@ import { escapeEncodingOf } from "./escapes.ts";
 import { resolveEncoding } from "./names.ts";
 import { type Ranked, rankCandidates, withVotes } from "./ranking.ts";
 import { isInCapitals } from "./single-byte-costs.ts";
-import { richSample, withoutPlainRuns } from "./sample.ts";
+import { richSample, withoutPlainRuns, withRareLines } from "./sample.ts";
 import { damagedUtf8 } from "./tolerant-utf8.ts";
 import { hasControls, unmarkedUnicodeOf, utf16Readings } from "./unmarked-unicode.ts";
 import { collectVotes, DECLARATION_POINTS, type Vote } from "./votes.ts";
@@ -37,7 +37,7 @@ export function detectEncoding(bytes: Uint8Array, withControls = hasControls(byt
   if (withControls && hasBinaryControls(bytes)) return "binary";
   if (isUtf8(bytes)) return certain("UTF-8");
   const sample = richSample(bytes);
-  const utf8 = damagedUtf8(sample);
+  const utf8 = damagedUtf8(sample.bytes) && damagedUtf8(withRareLines(sample, bytes));
   if (utf8 !== undefined) return certain("UTF-8", Math.min(SURE, 1 - utf8.invalid / (utf8.valid + utf8.invalid)));
   return likeliestEncoding(bytes, sample);
 }
@@ -46,12 +46,12 @@ export function detectEncoding(bytes: Uint8Array, withControls = hasControls(byt
 export function likeliestEncoding(bytes: Uint8Array, sample = richSample(bytes)): Detection {
   const utf16 = utf16Readings(bytes);
   // In UTF-16 what looks like ASCII is not, and it takes part in the comparison.
-  const telling = utf16.length > 0 ? sample : withoutPlainRuns(sample);
-  const unvoted = rankCandidates({ bytes: telling, isCapitals: isInCapitals(sample) }, utf16);
+  const telling = utf16.length > 0 ? (some: Uint8Array) => some : withoutPlainRuns;
+  const unvoted = rankCandidates(telling(sample.bytes), () => telling(withRareLines(sample, bytes)), isInCapitals(sample.bytes), utf16);
   const { bytes: compared } = unvoted.compared;
   let { ranked } = unvoted;
   let rivals: readonly Ranked[] = [];
-  const votes = collectVotes(sample, declarationVotes(bytes), (given) => {
+  const votes = collectVotes(sample.bytes, declarationVotes(bytes), (given) => {
     ranked = given.length === 0 ? unvoted.ranked : withVotes(unvoted, given);
     rivals = rivalsOf(ranked, compared);
     return leadOf(ranked, rivals);

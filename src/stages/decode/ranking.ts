@@ -45,19 +45,25 @@ export interface Ranking {
   readonly compared: Sample;
 }
 
-/** @param utf16 what of it may be */
-export function rankCandidates(sample: Sample, utf16: readonly string[]): Ranking {
-  const others = [...unsupportedReadings(sample.bytes), ...utf16];
+/**
+ * @param sample where it leaves one candidate, it is enough
+ * @param wholeSample more of the same text
+ * @param isCapitals the text is in capitals
+ * @param utf16 the kinds of UTF-16 that it may be in
+ */
+export function rankCandidates(sample: Uint8Array, wholeSample: () => Uint8Array, isCapitals: boolean, utf16: readonly string[]): Ranking {
+  const others = [...unsupportedReadings(sample), ...utf16];
   let left = others.length === 0 ? ALL : [...ALL, ...[...UNSUPPORTED, ...UTF_16].filter(({ name }) => others.includes(name))];
   for (const { bytes, hopeless } of LOOKS) {
-    if (sample.bytes.length < 2 * bytes) break;
-    const compared = { ...sample, bytes: sample.bytes.subarray(0, bytes) };
+    if (sample.length < 2 * bytes) break;
+    const compared = { bytes: sample.subarray(0, bytes), isCapitals };
     const ranked = rank(compared, left);
     const hopeful = ranked.filter(({ score }) => score > ranked[0]!.score - hopeless);
     if (hopeful.length === 1) return { ranked: hopeful, compared };
     left = left.filter(({ name }) => hopeful.some((one) => one.name === name));
   }
-  return { ranked: rank(sample, left), compared: sample };
+  const compared = { bytes: wholeSample(), isCapitals };
+  return { ranked: rank(compared, left), compared };
 }
 
 function rank({ bytes, isCapitals }: Sample, candidates: readonly Candidate[]): Ranked[] {

@@ -1,6 +1,6 @@
 /**
- * What detection looks at: lines that hold bytes above 0x7F, for the others say nothing. Lines that hold such bytes for the first
- * time are taken beyond the limit too, so that a single Ž at the end of a long file still tells ISO-8859-2 from windows-1250.
+ * What detection looks at: lines that hold bytes above 0x7F, for the others say nothing. Where these do not tell, lines that hold such
+ * bytes for the first time are taken beyond the limit, so that a single Ž at the end of a long file tells ISO-8859-2 from windows-1250.
  */
 
 /** 1 KiB is enough for most texts, and 16 KiB gains nothing over 4. */
@@ -11,27 +11,46 @@ const NOVELTY_BYTES = 2048;
 const LONGEST_LINE_BYTES = 1024;
 const CONTEXT_BYTES = 32;
 
+const HIGH = new Uint8Array(256).fill(1, 0x80);
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 
-export function richSample(bytes: Uint8Array): Uint8Array {
-  if (bytes.length <= SAMPLE_BYTES) return bytes;
-  const sample = new Uint8Array(SAMPLE_BYTES + NOVELTY_BYTES + LONGEST_LINE_BYTES);
-  const unseen = new Uint8Array(256).fill(1, 0x80);
-  let length = 0;
-  let at = nextOf(HIGH, bytes, 0);
-  while (at < bytes.length && length < SAMPLE_BYTES + NOVELTY_BYTES) {
-    const start = lineStart(bytes, at);
-    const end = lineEnd(bytes, at, start + LONGEST_LINE_BYTES);
-    sample.set(bytes.subarray(start, end), length);
-    for (let i = start; i < end; i++) unseen[bytes[i]!] = 0;
-    length += end - start;
-    at = nextOf(length < SAMPLE_BYTES ? HIGH : unseen, bytes, end);
-  }
-  return sample.subarray(0, length);
+export interface RichSample {
+  readonly bytes: Uint8Array;
+  /** Where the sample ends in the text that it is of. */
+  readonly end: number;
 }
 
-const HIGH = new Uint8Array(256).fill(1, 0x80);
+export function richSample(bytes: Uint8Array): RichSample {
+  return bytes.length <= SAMPLE_BYTES ? { bytes, end: bytes.length } : linesWith(HIGH, bytes, 0, SAMPLE_BYTES, false);
+}
+
+/** The sample, and behind it the lines that hold a byte which neither it nor a line before holds. Looks at the whole text. */
+export function withRareLines({ bytes: sample, end }: RichSample, bytes: Uint8Array): Uint8Array {
+  if (end === bytes.length) return sample;
+  const unseen = Uint8Array.from(HIGH);
+  for (const byte of sample) unseen[byte] = 0;
+  return Buffer.concat([sample, linesWith(unseen, bytes, end, NOVELTY_BYTES, true).bytes]);
+}
+
+/**
+ * Lines with wanted bytes, until they are enough.
+ * @param wanted 1 for each, of which none is ASCII
+ * @param isEachOnce bytes that were found are wanted no longer
+ */
+function linesWith(wanted: Uint8Array, bytes: Uint8Array, from: number, enough: number, isEachOnce: boolean): RichSample {
+  const lines = new Uint8Array(enough + LONGEST_LINE_BYTES);
+  let length = 0;
+  let end = from;
+  for (let at = nextOf(wanted, bytes, from); at < bytes.length && length < enough; at = nextOf(wanted, bytes, end)) {
+    const start = lineStart(bytes, at);
+    end = lineEnd(bytes, at, start + LONGEST_LINE_BYTES);
+    lines.set(bytes.subarray(start, end), length);
+    length += end - start;
+    if (isEachOnce) for (let i = start; i < end; i++) wanted[bytes[i]!] = 0;
+  }
+  return { bytes: lines.subarray(0, length), end: length < enough ? bytes.length : end };
+}
 
 /** Whether a byte is a character of ASCII that every encoding but UTF-16 reads alike; VISCII has letters where ASCII has control characters. */
 export function isPlain(byte: number): boolean {
@@ -56,10 +75,15 @@ export function withoutPlainRuns(sample: Uint8Array): Uint8Array {
   return kept.subarray(0, length);
 }
 
-/** The next byte that is wanted: 1 in the table. */
+/** The next byte that is wanted: 1 in the table, which no byte of ASCII is. Those are passed four at once. */
 function nextOf(wanted: Uint8Array, bytes: Uint8Array, from: number): number {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   let at = from;
-  while (at < bytes.length && wanted[bytes[at]!] === 0) at++;
+  while (at < bytes.length) {
+    while (at + 4 <= bytes.length && (view.getInt32(at, true) & 0x80808080) === 0) at += 4;
+    const end = Math.min(at + 4, bytes.length);
+    for (; at < end; at++) if (wanted[bytes[at]!] === 1) return at;
+  }
   return at;
 }
 

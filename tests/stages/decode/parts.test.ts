@@ -8,7 +8,8 @@ import { declaredEncoding } from "../../../src/stages/decode/declared.ts";
 import { escapeEncodingOf } from "../../../src/stages/decode/escapes.ts";
 import { costOfText } from "../../../src/stages/decode/likelihood.ts";
 import { countReplacements, lineOf } from "../../../src/stages/decode/replacements.ts";
-import { richSample } from "../../../src/stages/decode/sample.ts";
+import { type Ranked, rankCandidates } from "../../../src/stages/decode/ranking.ts";
+import { richSample, withoutPlainRuns, withRareLines } from "../../../src/stages/decode/sample.ts";
 import { countUtf8, damagedUtf8 } from "../../../src/stages/decode/tolerant-utf8.ts";
 import { collectVotes } from "../../../src/stages/decode/votes.ts";
 import { TEXTS } from "./samples.ts";
@@ -113,20 +114,37 @@ describe("controls, four bytes at once", () => {
 
 describe("sample", () => {
   test("a short text is its own sample", () => {
-    expect(richSample(Buffer.from("abc"))).toEqual(Buffer.from("abc"));
+    const bytes = Buffer.from("abc");
+    expect(richSample(bytes)).toEqual({ bytes, end: 3 });
+    expect(withRareLines(richSample(bytes), bytes)).toBe(bytes);
   });
 
   test("holds lines with high bytes, and one of each byte", () => {
     const bytes = latin1(`${"ascii only\n".repeat(1000)}${"caf\xe9 bar\n".repeat(2000)}${"ascii\n".repeat(1000)}\x8e the end\n`);
-    const sample = Buffer.from(richSample(bytes));
+    const rich = richSample(bytes);
+    const sample = Buffer.from(rich.bytes);
+    const whole = Buffer.from(withRareLines(rich, bytes));
+    expect(whole.subarray(0, sample.length)).toEqual(sample);
+    expect(whole.subarray(sample.length).toString("latin1")).toBe("\x8e the end\n");
     expect(sample.includes("ascii only")).toBe(false);
     expect(sample.includes(0xe9)).toBe(true);
-    expect(sample.includes(0x8e)).toBe(true);
-    expect(sample.length).toBeLessThan(8192);
+    expect(sample.length).toBeLessThan(4200);
   });
 
   test("never more than its bound, whatever the bytes", () => {
-    fc.assert(fc.property(fc.uint8Array({ minLength: 4000, maxLength: 20_000 }), (bytes) => richSample(bytes).length <= 7168), { numRuns: 100 });
+    fc.assert(fc.property(fc.uint8Array({ minLength: 4000, maxLength: 20_000 }), (bytes) => withRareLines(richSample(bytes), bytes).length <= 8192), { numRuns: 100 });
+  });
+
+  test("without plain runs, every encoding of single bytes and of two costs less by the same", () => {
+    const text = latin1("A long line of plain words, of which a f\xfcnfter part says \x93nothing\x94 \x82\xa0\x82\xa2 at all: caf\xe9\x81 and more of the same\n".repeat(3));
+    const short = withoutPlainRuns(text);
+    expect(short.length).toBeLessThan(text.length / 2);
+    const ranked = (bytes: Uint8Array): Ranked[] => rankCandidates(bytes, () => bytes, false, []).ranked.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    const [full, less] = [ranked(text), ranked(short)];
+    const saved = less[0]!.score - full[0]!.score;
+    expect(saved).toBeGreaterThan(100);
+    expect(less.map(({ name }) => name)).toEqual(full.map(({ name }) => name));
+    for (const [i, { score }] of less.entries()) expect(score - full[i]!.score).toBeCloseTo(saved, 6);
   });
 });
 
