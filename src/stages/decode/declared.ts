@@ -1,5 +1,7 @@
 /** The encoding that a text says it is in. */
 
+import { lineOf } from "./replacements.ts";
+
 const HEAD_BYTES = 1024;
 const PATTERNS: readonly RegExp[] = [
   /<meta\s[^>]*?charset\s*=\s*["']?\s*([\w.:-]+)/i,
@@ -11,13 +13,20 @@ const PATTERNS: readonly RegExp[] = [
 /** Stands in every declaration; most texts hold none. */
 const WORD = /charset|coding/i;
 
-/** The name in a meta element, an XML declaration, a style sheet's or an editor's line near the start, as it is written. */
-export function declaredEncoding(bytes: Uint8Array): string | undefined {
+export interface Declaration {
+  /** As it is written. */
+  readonly name: string;
+  /** From 1. */
+  readonly line: number;
+}
+
+/** What a meta element, an XML declaration, a style sheet's or an editor's line near the start says. */
+export function declaredEncoding(bytes: Uint8Array): Declaration | undefined {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, HEAD_BYTES)).toString("latin1");
   if (!WORD.test(head)) return undefined;
   for (const pattern of PATTERNS) {
-    const name = pattern.exec(head)?.[1];
-    if (name !== undefined) return name;
+    const found = pattern.exec(head);
+    if (found?.[1] !== undefined) return { name: found[1], line: lineOf(head, found.index + found[0].length) };
   }
   return undefined;
 }

@@ -27,9 +27,10 @@ export const decodeText: DocumentFunction<RawDocument, TextDocument> = (document
   const detection = isLaterPart(document) ? { ...detected, markLength: 0 } : detected;
   if (isUnsupported(detection.encoding)) return report.unsupported(detection.encoding);
   const text = textIn(bytes, detection, report);
-  if (mayBeBinary(bytes, detection, withControls) && hasTextControls(text)) return report.binary("it holds control characters as no text does");
-  const replacementCharacters = report.onText(text, bytes, detection);
   const mojibake = detection.encoding === "UTF-8" ? findMojibake(text, bytes) : [];
+  // Where UTF-8 was read as ISO-8859-1, control characters stand for letters.
+  if (mojibake.length === 0 && mayBeBinary(bytes, detection, withControls) && hasTextControls(text)) return report.binary("it holds control characters as no text does");
+  const replacementCharacters = report.onText(text, bytes, detection);
   report.mojibake(mojibake, context.settings.repairMojibake);
   const decoded: TextDocument = {
     text,

@@ -62,7 +62,7 @@ export function likeliestEncoding(bytes: Uint8Array, sample = richSample(bytes))
 }
 
 function declarationVotes(bytes: Uint8Array): Vote[] {
-  const encoding = resolveEncoding(declaredEncoding(bytes) ?? "");
+  const encoding = resolveEncoding(declaredEncoding(bytes)?.name ?? "");
   // Multi-byte Unicode cannot declare itself in ASCII.
   if (encoding === undefined || /^UTF-(16|32)/.test(encoding)) return [];
   return [{ by: "declaration", encoding: encoding === "GBK" ? "gb18030" : encoding, points: DECLARATION_POINTS }];

@@ -8,10 +8,11 @@ import type { MixedText } from "./mixed.ts";
 import type { MojibakeLine } from "./mojibake.ts";
 import { mojibakeNotices } from "./mojibake-notices.ts";
 import { resolveEncoding } from "./names.ts";
-import { countReplacements } from "./replacements.ts";
+import { countReplacements, lineOf } from "./replacements.ts";
 
 /** Below this confidence a file gets a notice: a lead of 4 nats, at which about 98 of 100 short texts are right. */
 export const DOUBTFUL_BELOW = 0.9;
+const BEYOND_ASCII = /[^\0-\x7f]/;
 /** A declared encoding is compared on so many bytes. */
 const COMPARED_BYTES = 65_536;
 
@@ -47,15 +48,17 @@ export class DecodeReport {
     if (count > 0) this.#notice("encoding.replaced", "doubt", `${count} × U+FFFD stand for bytes that are no ${encoding}`, line);
   }
 
-  doubtful(detection: Detection): void {
-    if (detection.confidence < DOUBTFUL_BELOW) this.#notice("encoding.doubtful", "doubt", doubtMessage(detection));
+  /** @param text whole, of which the line is named that is first to show its encoding */
+  doubtful(detection: Detection, text?: string): void {
+    if (detection.confidence >= DOUBTFUL_BELOW) return;
+    this.#notice("encoding.doubtful", "doubt", doubtMessage(detection), text === undefined ? undefined : lineOf(text, text.search(BEYOND_ASCII)));
   }
 
   /** Looks at a decoded text. @returns how many replacement characters decoding put in */
   onText(text: string, bytes: Uint8Array, detection: Detection): number {
     const { count, line } = countReplacements(text, bytes, detection.encoding);
     this.replaced(count, detection.encoding, line);
-    this.doubtful(detection);
+    this.doubtful(detection, text);
     this.#declaration(text, bytes, detection);
     return count;
   }
@@ -66,13 +69,14 @@ export class DecodeReport {
 
   #declaration(text: string, bytes: Uint8Array, { encoding, confidence, markLength }: Detection): void {
     if (text.length === bytes.length && encoding === "UTF-8") return; // ASCII reads the same in all that could be declared
-    const name = declaredEncoding(bytes);
-    if (name === undefined) return;
+    const declaration = declaredEncoding(bytes);
+    if (declaration === undefined) return;
+    const { name, line } = declaration;
     const declared = resolveEncoding(name);
     if (declared === undefined || declared === encoding) return;
     const compared = bytes.subarray(markLength, COMPARED_BYTES);
     if (decodeBytes(compared, declared) === decodeBytes(compared, encoding)) return;
-    this.#notice("encoding.declared-wrong", confidence === 1 ? "info" : "doubt", `the text says that it is in ${name}, but it reads as ${encoding}`);
+    this.#notice("encoding.declared-wrong", confidence === 1 ? "info" : "doubt", `the text says that it is in ${name}, but it reads as ${encoding}`, line);
   }
 }
 

@@ -83,9 +83,9 @@ describe("notices", () => {
   });
 
   test("doubt names the near readings", () => {
-    const { document, notices } = run({ bytes: Buffer.from([0x61, 0xe1, 0x20, 0xe2]) });
+    const { document, notices } = run({ bytes: Buffer.from([0x62, 0x0a, 0x61, 0xe1, 0x20, 0xe2]) });
     expect(document?.encodingConfidence).toBeLessThan(0.9);
-    expect(notices).toMatchObject([{ code: "encoding.doubtful", severity: "doubt" }]);
+    expect(notices).toMatchObject([{ code: "encoding.doubtful", severity: "doubt", path: "in/a.txt", line: 2 }]);
     expect(notices[0]?.message).toMatch(/came near.*--encoding/);
   });
 
@@ -111,7 +111,7 @@ describe("notices", () => {
   });
 
   test("a declaration that is wrong, and one that is right", () => {
-    expect(run({ bytes: iconv.encode(page("koi8-r"), "cp1251") }).notices).toMatchObject([{ code: "encoding.declared-wrong", severity: "doubt" }]);
+    expect(run({ bytes: iconv.encode(`<html>\n${page("koi8-r")}`, "cp1251") }).notices).toMatchObject([{ code: "encoding.declared-wrong", severity: "doubt", path: "in/a.txt", line: 2 }]);
     expect(run({ bytes: Buffer.from(page("koi8-r")) }).notices).toMatchObject([{ code: "encoding.declared-wrong", severity: "info" }]);
     expect(run({ bytes: iconv.encode(page("windows-1251"), "cp1251") }).notices).toEqual([]);
     expect(run({ bytes: iconv.encode(page("iso-8859-1").replace(TEXTS.ru, TEXTS.de), "cp1252") }).notices).toEqual([]);
@@ -120,6 +120,13 @@ describe("notices", () => {
   test("mojibake, with its line", () => {
     const broken = iconv.decode(Buffer.from(TEXTS.fr), "windows1252");
     expect(run({ bytes: Buffer.from(`${TEXTS.fr}\n${broken}\n`) }).notices).toMatchObject([{ code: "mojibake", severity: "doubt", line: 2 }]);
+  });
+
+  test("mojibake of which half are control characters is no binary file", () => {
+    const broken = Buffer.from(TEXTS.ru).toString("latin1");
+    const { document, notices } = run({ bytes: Buffer.from(`${broken}\n`) });
+    expect(document?.text).toBe(`${broken}\n`);
+    expect(notices).toMatchObject([{ code: "mojibake", severity: "doubt", line: 1 }]);
   });
 });
 
