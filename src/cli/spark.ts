@@ -39,7 +39,7 @@ export async function runSpark(inputs: readonly string[], options: SparkOptions,
   settingsOf(options);
   if (!options.duplicates.passages && options.duplicates.documents) throw new SeedcleanError("usage", "--duplicates documents has no form for a cluster; leave it out, or give --duplicates passages");
   if (options.textOnly === true && options.fields.size > 0) throw new SeedcleanError("usage", "--text-only writes no fields; leave out --fields");
-  if (options.removed !== undefined && options.removed === options.output) throw new SeedcleanError("usage", "-o and --removed name the same folder; give different ones");
+  refuseNested(options.output, options.removed);
   if (options.inputFormat === "parquet" || inputs.some((path) => path.endsWith(".parquet"))) throw new SeedcleanError("usage", "Parquet is not read on a cluster yet; give JSONL");
   if (options.printCommand === true && options.bundle === undefined) throw new SeedcleanError("usage", "--print-command needs --bundle FILE, which the command ships; it is made if it is not there");
   const program = options.printCommand === true ? "spark-submit" : sparkSubmit();
@@ -53,6 +53,15 @@ export async function runSpark(inputs: readonly string[], options: SparkOptions,
   } finally {
     if (temporary !== undefined) rmSync(temporary, { recursive: true, force: true });
   }
+}
+
+/** Each gets its name as a whole: one that is in the other would have none to get. */
+function refuseNested(output: string, removed: string | undefined): void {
+  if (removed === undefined) return;
+  const below = (path: string): string => `${path.replace(/\/+$/, "")}/`;
+  const [first, second] = [below(output), below(removed)];
+  if (first === second) throw new SeedcleanError("usage", "-o and --removed name the same folder; give different ones");
+  if (first.startsWith(second) || second.startsWith(first)) throw new SeedcleanError("usage", "of -o and --removed one is in the other; name folders that stand side by side");
 }
 
 function refuseNotStaged(typed: readonly TypedOption[]): void {
