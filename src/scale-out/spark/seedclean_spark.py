@@ -43,6 +43,11 @@ MAX_ROUNDS = 16
 # An object store answers after some ten milliseconds.
 FILES_OPENED_AT_ONCE = 16
 
+SIZE_BYTES = 8
+
+# So many rows for other parts are held before they are sent: a message for each part of each few rows would be longer than they are.
+HELD_BYTES = 128 << 20
+
 BUNDLE = "seedclean"
 NAME_PREFIX = "seedclean "
 KEY = [pa.field("document", pa.int64()), pa.field("place", pa.int32())]
@@ -62,14 +67,17 @@ class Refused(Exception):
 
 
 def packed(table):
+    """Compressed as a whole, behind its size: between many parts messages have few rows, and what Arrow says of each is longer than these."""
     sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, table.schema, options=pa.ipc.IpcWriteOptions(compression="zstd")) as writer:
+    with pa.ipc.new_stream(sink, table.schema) as writer:
         writer.write_table(table)
-    return sink.getvalue().to_pybytes()
+    stream = sink.getvalue()
+    return stream.size.to_bytes(SIZE_BYTES, "little") + pa.compress(stream, "zstd", asbytes=True)
 
 
 def unpacked(blob):
-    return pa.ipc.open_stream(blob).read_all()
+    stream = pa.decompress(memoryview(blob)[SIZE_BYTES:], int.from_bytes(blob[:SIZE_BYTES], "little"), "zstd")
+    return pa.ipc.open_stream(stream).read_all()
 
 
 def bundle_file(*names):
@@ -611,6 +619,7 @@ def answer(columns, kind):
         wanted, to = asked["p"].to_numpy(), asked["to"].to_numpy()
         order = np.argsort(wanted, kind="stable")
         wanted, to = wanted[order], to[order]
+        held, held_bytes = [], 0
         for name, blob in elements:
             if name != "T":
                 continue
@@ -619,9 +628,21 @@ def answer(columns, kind):
             first, last = np.searchsorted(wanted, numbers[0]), np.searchsorted(wanted, numbers[-1], "right")
             rows = np.searchsorted(numbers, wanted[first:last])
             found = numbers[np.minimum(rows, len(numbers) - 1)] == wanted[first:last]
-            yield from by_part(table.select(columns).take(pa.array(rows[found])), to[first:last][found], kind)
+            answers = table.select(columns).take(pa.array(rows[found]))
+            held.append((answers, to[first:last][found]))
+            held_bytes += answers.nbytes
+            if held_bytes > HELD_BYTES:
+                yield from all_by_part(held, kind)
+                held, held_bytes = [], 0
+        yield from all_by_part(held, kind)
 
     return work
+
+
+def all_by_part(held, kind):
+    """As by_part, of several tables with their parts."""
+    if held:
+        yield from by_part(pa.concat_tables([table for table, _ in held]), np.concatenate([parts for _, parts in held]), kind)
 
 
 def verify_part(options, scope):
