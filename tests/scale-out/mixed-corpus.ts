@@ -25,7 +25,7 @@ export class Dice {
   }
 }
 
-function sentence(dice: Dice): string {
+export function sentence(dice: Dice): string {
   const words = Array.from({ length: 8 + dice.roll(12) }, () => Array.from({ length: 1 + dice.roll(3) }, () => dice.of(SYLLABLES)).join(""));
   return `${words[0]![0]!.toUpperCase()}${words.join(" ").slice(1)}.`;
 }

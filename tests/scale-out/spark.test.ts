@@ -1,20 +1,14 @@
 /** `seedclean spark` on a real Spark: the same bytes as `clean`. Skipped where there is no PySpark. */
-import { spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { PROGRAM, seedclean } from "../program.ts";
 import { mixedDocuments } from "./mixed-corpus.ts";
-
-/** The Python that has PySpark stands beside spark-submit. */
-function sparkPython(): string | undefined {
-  const folder = (process.env["PATH"] ?? "").split(delimiter).find((path) => existsSync(join(path, "spark-submit")));
-  if (folder === undefined || spawnSync("java", ["-version"]).status !== 0) return undefined;
-  const python = join(folder, "python");
-  return spawnSync(python, ["-c", "import pyspark, pandas, pyarrow, numpy"]).status === 0 ? python : undefined;
-}
+import { pathOfWorkers, sparkPython, startStandalone } from "./standalone.ts";
 
 const python = sparkPython();
 /** Each run takes most of a minute, most of which Spark starts processes: one is enough for every check. SEEDCLEAN_SPARK=all runs all. */
@@ -51,9 +45,11 @@ interface SparkRun {
   readonly stderr: string;
 }
 
-function spark(parameters: readonly string[]): Promise<SparkRun> {
+/** @param meanwhile is called with the process as soon as it has started */
+function spark(parameters: readonly string[], meanwhile: (child: ChildProcess) => void = () => {}): Promise<SparkRun> {
   const settings = ["spark.ui.enabled=false", `spark.pyspark.python=${python}`, "spark.sql.shuffle.partitions=2"].flatMap((setting) => ["--conf", setting]);
   const child = spawn(process.execPath, [PROGRAM, "spark", "corpus", "--bundle", "bundle.tgz", ...settings, ...parameters], { cwd: folder, env: { ...process.env, PYSPARK_PYTHON: python }, stdio: ["ignore", "ignore", "pipe"] });
+  meanwhile(child);
   let stderr = "";
   child.stderr.on("data", (chunk) => (stderr += String(chunk)));
   return new Promise((resolve) => child.on("close", (code) => resolve({ code, stderr })));
@@ -88,11 +84,80 @@ describe.skipIf(python === undefined)("seedclean spark writes what clean writes"
   });
 
   test.skipIf(!runsAll)("with seven parts, on executors whose PATH has no Node", { timeout: 600_000 }, async () => {
-    // Spark itself unpacks archives by these, and makes files on a disk.
-    mkdirSync(join(folder, "bin"));
-    for (const program of ["bash", "tar", "gzip", "chmod"]) symlinkSync(spawnSync("which", [program], { encoding: "utf8" }).stdout.trim(), join(folder, "bin", program));
-    const { code, stderr } = await spark(["-o", "seven", "--removed", "seven.removed", "--master", "local-cluster[2,1,1024]", "--partitions", "7", "--conf", `spark.executorEnv.PATH=${folder}/bin`]);
+    const { code, stderr } = await spark(["-o", "seven", "--removed", "seven.removed", "--master", "local-cluster[2,1,1024]", "--partitions", "7", "--conf", `spark.executorEnv.PATH=${pathOfWorkers(folder)}`]);
     expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining("documents read") });
     expectTheSame("seven");
+  });
+
+  test.skipIf(!runsAll)("with three parts, on a master with two workers whose PATH has no Node", { timeout: 600_000 }, async () => {
+    const cluster = await startStandalone(folder, python!);
+    try {
+      const { code, stderr } = await spark(["-o", "three", "--removed", "three.removed", "--master", cluster.url, "--partitions", "3"]);
+      expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining("documents read") });
+      expectTheSame("three");
+    } finally {
+      cluster.stop();
+    }
+  });
+});
+
+interface Process {
+  readonly id: number;
+  readonly parent: number;
+  readonly command: string;
+}
+
+/** All that runs on this machine. */
+function processes(): readonly Process[] {
+  return readdirSync("/proc").filter((name) => /^\d+$/.test(name)).flatMap((name): Process[] => {
+    try {
+      const parent = Number(/^\d+ \(.*\) \S (\d+)/s.exec(readFileSync(`/proc/${name}/stat`, "utf8"))![1]);
+      return [{ id: Number(name), parent, command: readFileSync(`/proc/${name}/cmdline`, "utf8").replaceAll("\0", " ") }];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** Waits until a run that `child` started runs a stage on a worker. @returns the processes above the stage, the nearest first */
+async function aboveStage(name: string, child: ChildProcess): Promise<readonly Process[]> {
+  while (child.exitCode === null) {
+    const all = new Map(processes().map((process) => [process.id, process] as const));
+    for (const stage of all.values()) {
+      if (!stage.command.includes(` stage ${name} `)) continue;
+      const above: Process[] = [];
+      for (let next = all.get(stage.parent); next !== undefined; next = all.get(next.parent)) above.push(next);
+      if (above.some(({ id }) => id === child.pid)) return above;
+    }
+    await sleep(50);
+  }
+  throw new Error(`the run ended before the stage ${name} began`);
+}
+
+describe.skipIf(python === undefined || !runsAll || process.platform !== "linux")("seedclean spark, while something is killed", () => {
+  test("an executor: the others do its work again", { timeout: 600_000 }, async () => {
+    const killed: Promise<void>[] = [];
+    const { code, stderr } = await spark(["-o", "hurt", "--removed", "hurt.removed", "--master", "local-cluster[2,1,1024]", "--partitions", "5"], (child) => killed.push((async () => {
+      const executor = (await aboveStage("verify", child)).find(({ command }) => command.includes("CoarseGrainedExecutorBackend"))!;
+      process.kill(executor.id, "SIGKILL");
+    })()));
+    await Promise.all(killed);
+    expect(stderr).toMatch(/Lost executor|executor \d+ .*lost/i);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining("documents read") });
+    expectTheSame("hurt");
+  });
+
+  test("the driver: there is no output, and the next run writes it", { timeout: 600_000 }, async () => {
+    const parameters = ["-o", "again", "--removed", "again.removed", "--master", "local[2]", "--partitions", "2"];
+    const killed: Promise<void>[] = [];
+    const { code } = await spark(parameters, (child) => killed.push((async () => {
+      const driver = (await aboveStage("apply", child)).find(({ command }) => command.includes("SparkSubmit"))!;
+      process.kill(driver.id, "SIGKILL");
+    })()));
+    await Promise.all(killed);
+    expect(code).not.toBe(1);
+    expect(readdirSync(folder).filter((name) => name.includes("again")).toSorted()).toEqual([".again.unfinished"]);
+    expect(await spark(parameters)).toEqual({ code: 1, stderr: expect.stringContaining("documents read") });
+    expectTheSame("again");
   });
 });
