@@ -92,7 +92,7 @@ async function runPipeline(config: RunConfig, events: RunEvents, startMs: number
   const { resumption } = config;
   const summary = structuredClone(resumption?.done?.summary ?? emptySummary());
   const summaryNow = (): RunSummary => ({ ...summary, elapsedMs: Math.round(performance.now() - startMs) });
-  const documents = pipeline.run(inOrder(config.inputs), contextOf(config, events, summary));
+  const documents = pipeline.run(inOrder(config.inputs), { ...contextOf(config, events, summary), isLedgerWanted: config.removed !== undefined });
   const written = mapDocuments(withTurns(documents, config.signal), async (document) => {
     countDocument(summary, document.counts, document.output !== "");
     for (const { text, language } of document.pieces) await config.output.write(text, language);

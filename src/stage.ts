@@ -15,6 +15,8 @@ export interface StageContext extends DocumentContext {
   readonly jobs?: number;
   /** What is known of earlier documents, where it outlives the run; undefined = nothing yet. */
   readonly index?: DuplicateIndex;
+  /** Whether somebody takes the ledger: what only it shows is not worked out else. True where it is not said. */
+  readonly isLedgerWanted?: boolean;
   /** Follows what is read, where the run may be resumed. */
   readonly reading?: Reading;
   /** Ids of earlier documents of the run; undefined = none yet. */

@@ -52,6 +52,18 @@ describe("clean", () => {
     expect(readdirSync(folder).sort()).toEqual(["a.txt", "clean.jsonl.gz", "old.txt", "removed.jsonl"]);
   });
 
+  test("output and counts are the same whether somebody takes the ledger or not", () => {
+    const edited = LAMP.replace("every evening", "each evening");
+    const folder = folderWith({ "corpus/a.txt": `${LAMP}\n${WELL}`, "corpus/b.txt": `${WELL}\n${edited}\nA third keeper came.\n`, "corpus/c.txt": LAMP });
+    const runs = [["--removed", "removed.jsonl"], []].map((options) => {
+      const { stdout, code } = seedclean(folder, ["corpus", "--min-length", "20", "--json-summary", "summary.json", ...options]);
+      const { elapsedMs: _elapsedMs, ...counts } = JSON.parse(readFileSync(join(folder, "summary.json"), "utf8"));
+      return { stdout, code, counts };
+    });
+    expect(runs[1]).toEqual(runs[0]);
+    expect(readFileSync(join(folder, "removed.jsonl"), "utf8")).toMatch(/duplicate\.near.*"similarity":0\./);
+  });
+
   test("--json-summary counts what the summary says", () => {
     const folder = folderWith({ "corpus/a.txt": LAMP, "corpus/b.txt": LAMP });
     seedclean(folder, ["corpus", "--json-summary", "summary.json", "--quiet"]);

@@ -41,6 +41,7 @@ interface Miss {
  */
 export class DuplicateFinder {
   private readonly settings: Settings;
+  private readonly isLedgerWanted: boolean;
   private readonly store: PassageStore;
   private readonly storedSeeds: PostingIndex;
   private readonly storedWholes: PostingIndex;
@@ -53,9 +54,13 @@ export class DuplicateFinder {
   /** Of the document that is being decided. */
   private misses: Miss[] = [];
 
-  /** @param index what is known of earlier documents; it learns of all that are decided */
-  constructor(settings: Settings, index: DuplicateIndex) {
+  /**
+   * @param index what is known of earlier documents; it learns of all that are decided
+   * @param isLedgerWanted else the similarity of near-duplicates, which decides nothing, is left out
+   */
+  constructor(settings: Settings, index: DuplicateIndex, isLedgerWanted = true) {
     this.settings = settings;
+    this.isLedgerWanted = isLedgerWanted;
     this.store = index.store;
     this.storedSeeds = index.seeds;
     this.storedWholes = index.wholes;
@@ -183,7 +188,7 @@ export class DuplicateFinder {
     const other = this.sourceText(passages, first);
     // An equal passage comes this way too, where the first of its kind is gone and a later one stayed.
     if (own === other) return exactVerdict(first);
-    return { reason: "duplicate.near", score: this.meter.coverage, similarity: diceSimilarity(own, other), sources };
+    return { reason: "duplicate.near", score: this.meter.coverage, ...(this.isLedgerWanted && { similarity: diceSimilarity(own, other) }), sources };
   }
 
   private equalsStored(passages: Passages, index: number, stored: number): boolean {

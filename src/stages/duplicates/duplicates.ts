@@ -17,7 +17,7 @@ export const duplicates: Stage<SeededDocument, CleanDocument> = {
   async *run(documents, context) {
     const index = context.index ?? new DuplicateIndex(context.temporaryFolder ?? tmpdir(), context.settings.memoryBytes);
     try {
-      const finder = new DuplicateFinder(context.settings, index);
+      const finder = new DuplicateFinder(context.settings, index, context.isLedgerWanted);
       yield* mapDocuments(documents, async (document) => {
         const startMs = performance.now();
         const clean = await finishInTurns(finder.decideInSteps(document), context.signal);

@@ -14,14 +14,17 @@ export const write: Stage<CleanDocument, RenderedDocument> = {
   name: "write",
   run: (documents, context) => mapDocuments(documents, (document) => {
     const startMs = performance.now();
-    const rendered = renderDocument(document, context.settings);
+    const rendered = renderDocument(document, context.settings, context.isLedgerWanted);
     context.spent?.("write", performance.now() - startMs);
     return rendered;
   }),
 };
 
-/** The lines that a document becomes: a pure function of document and settings. */
-export function renderDocument(document: CleanDocument, settings: Settings): RenderedDocument {
+/**
+ * The lines that a document becomes: a pure function of document and settings.
+ * @param isLedgerWanted else those of the ledger are left out
+ */
+export function renderDocument(document: CleanDocument, settings: Settings, isLedgerWanted = true): RenderedDocument {
   const kept = keptText(document);
   const { text, runs } = normaliseLineEnds(kept.text);
   const offsets = new CodePointOffsets(document.text);
@@ -35,7 +38,7 @@ export function renderDocument(document: CleanDocument, settings: Settings): Ren
     text,
     output: pieces.map((piece) => piece.text).join(""),
     pieces,
-    ledger: ledgerLines(document, kept, isWritten, runs, offsets),
+    ledger: isLedgerWanted ? ledgerLines(document, kept, isWritten, runs, offsets) : "",
     counts,
   };
 }
