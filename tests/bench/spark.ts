@@ -10,7 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { makeLargeCorpus } from "../scale-out/large-corpus.ts";
-import { pathOfWorkers, sparkPython, startStandalone } from "../scale-out/standalone.ts";
+import { sparkPython, startStandalone } from "../scale-out/standalone.ts";
 import { costOf, type SparkCost } from "./spark-events.ts";
 
 const SIZES = (process.env["SEEDCLEAN_BENCH_MB"] ?? "25 100").split(" ").map(Number);
@@ -47,7 +47,8 @@ function runClean(folder: string): Run & { readonly peakBytes: number } {
 function runSpark(folder: string, master: string, python: string): Run & { readonly cost: SparkCost } {
   mkdirSync(join(folder, "events"));
   const settings = [
-    "spark.ui.enabled=false", `spark.pyspark.python=${python}`, `spark.executorEnv.PATH=${pathOfWorkers(folder)}`, "spark.executor.memory=1g",
+    "spark.ui.enabled=false", `spark.pyspark.python=${python}`, // Spark reads the memory of processes by getconf.
+    `spark.executorEnv.PATH=${process.env["PATH"]}`, "spark.executor.memory=1g",
     "spark.eventLog.enabled=true", "spark.eventLog.rolling.enabled=false", "spark.eventLog.compress=false", `spark.eventLog.dir=file://${folder}/events`,
     "spark.eventLog.logStageExecutorMetrics=true", "spark.executor.processTreeMetrics.enabled=true", "spark.executor.metrics.pollingInterval=500",
   ];
