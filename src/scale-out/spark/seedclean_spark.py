@@ -202,7 +202,7 @@ class Files:
         try:
             entries = sorted(os.listdir(os.path.join(folder, below)))
         except OSError as error:
-            self.notice("unreadable", "failure", os.path.join(path, below), f"cannot be listed ({errno.errorcode.get(error.errno)}); check its permissions")
+            self.notice("unreadable", "failure", os.path.join(path, below).rstrip("/"), f"cannot be listed ({errno.errorcode.get(error.errno)}); check its permissions")
             return
         for entry in entries:
             own = below + entry
