@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, openSync, readFileSync, symlinkSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 
 /** By these Spark itself unpacks archives, and makes files on a disk. */
 const PROGRAMS_OF_WORKERS = ["bash", "tar", "gzip", "chmod"] as const;
@@ -41,18 +42,17 @@ export async function startStandalone(folder: string, python: string): Promise<S
   const home = spawnSync(python, ["-c", "import os, pyspark; print(os.path.dirname(pyspark.__file__))"], { encoding: "utf8" }).stdout.trim();
   const path = pathOfWorkers(folder);
   const started: ChildProcess[] = [];
-  const start = (main: string, said: RegExp, parameters: readonly string[]): Promise<string> => {
-    const child = spawn(programOf("java"), ["-Xmx512m", ...OPENED.map((name) => `--add-opens=java.base/${name}=ALL-UNNAMED`), "-cp", `${join(home, "jars")}/*`, main, ...parameters], { cwd: folder, env: { PATH: path, SPARK_HOME: home, SPARK_SCALA_VERSION }, stdio: ["ignore", "ignore", "pipe"] });
+  const start = async (main: string, said: RegExp, parameters: readonly string[]): Promise<string> => {
+    // A pipe that nobody empties while the caller waits for a program would stop them.
+    const log = join(folder, `log-${started.length}`);
+    const child = spawn(programOf("java"), ["-Xmx512m", ...OPENED.map((name) => `--add-opens=java.base/${name}=ALL-UNNAMED`), "-cp", `${join(home, "jars")}/*`, main, ...parameters], { cwd: folder, env: { PATH: path, SPARK_HOME: home, SPARK_SCALA_VERSION }, stdio: ["ignore", "ignore", openSync(log, "w")] });
     started.push(child);
-    return new Promise((settle, fail) => {
-      let stderr = "";
-      child.stderr.on("data", (chunk) => {
-        stderr += String(chunk);
-        const found = said.exec(stderr);
-        if (found !== null) settle(found[1]!);
-      });
-      child.on("close", () => fail(new Error(`${main} ended: ${stderr}`)));
-    });
+    while (child.exitCode === null) {
+      const found = said.exec(readFileSync(log, "utf8"));
+      if (found !== null) return found[1]!;
+      await sleep(100);
+    }
+    throw new Error(`${main} ended: ${readFileSync(log, "utf8")}`);
   };
   const stop = (): void => started.forEach((child) => child.kill());
   try {
