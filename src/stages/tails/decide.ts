@@ -29,7 +29,7 @@ export interface Thresholds {
 }
 
 /** Chosen on the folds of the fit (the table that src/models/make/tails-fit.ts prints): docs/tails.md shows what others give. */
-export const THRESHOLDS: Thresholds = { withSign: 1900, withoutSign: 2600, proseWithSign: 1000, proseWithoutSign: 1500, shortWithoutSign: 1400, ofShare: 3000, extension: 1000, extensionShare: 40 };
+export const THRESHOLDS: Thresholds = { withSign: 1900, withoutSign: 2600, proseWithSign: 1000, proseWithoutSign: 1500, shortWithoutSign: 1400, ofShare: 4000, extension: 1000, extensionShare: 40 };
 
 /** From here on a place is worth a look by a person: six to four that a cut would take no body. */
 export const DOUBTFUL = 400;

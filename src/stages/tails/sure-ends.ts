@@ -1,4 +1,4 @@
-import { addressShare, finished, leadCut, tagShare, weight } from "./features.ts";
+import { addressShare, finished, leadCut, sign, tagShare, weight } from "./features.ts";
 import { COVER_ROW, type LineFacts } from "./line-facts.ts";
 import { WORD_KINDS } from "./word-lists.ts";
 
@@ -55,7 +55,7 @@ function wallOfTags(facts: LineFacts): number | undefined {
   let first: number | undefined;
   for (; line >= facts.from; line--) {
     if (isTags(facts, line)) first = line;
-    else if (!isAddress(facts, line) && !isHeadline(facts, line)) break;
+    else if (!isAddress(facts, line) && !isHeadline(facts, line) && !holdsAddress(facts, line)) break;
   }
   return first !== undefined && facts.count - first >= MIN_WALL_LINES ? first : undefined;
 }
@@ -66,6 +66,11 @@ export function isTags(facts: LineFacts, line: number): boolean {
 
 function isAddress(facts: LineFacts, line: number): boolean {
   return addressShare(facts, line) >= MOSTLY;
+}
+
+/** A headline with its address in the same line. */
+function holdsAddress(facts: LineFacts, line: number): boolean {
+  return finished(facts, line) === 0 && sign(facts, line, "addresses") > 0 && weight(facts, line) <= HEADLINE;
 }
 
 /** An unfinished line right before or behind an address. */

@@ -21,6 +21,8 @@ describe("sure by rule", () => {
     ["a long line that stood above is no caption", [`${PROSE} ${PROSE}`, SECOND, `${PROSE} ${PROSE}`, "Follow us"], undefined],
     ["tags and addresses", [PROSE, SECOND, "#heron #pond", ADDRESS, ADDRESS, ADDRESS], 2],
     ["tags, headlines with addresses, a plea", [PROSE, SECOND, "#heron #pond", "Cat goes to sea", ADDRESS, "Bridge opens", ADDRESS, "Follow us"], 2],
+    ["tags, headlines with addresses in the same line", [PROSE, SECOND, "#heron #pond", `Cat goes to sea ${ADDRESS}`, `The old bridge over the river opens again ${ADDRESS}`, `Rain ${ADDRESS}`], 2],
+    ["tags above lines that only mention an address", [PROSE, SECOND, "#heron #pond", `More on ${ADDRESS} and in the book.`, `See ${ADDRESS} for the rest.`, ADDRESS], undefined],
     ["the lead once more, cut inside a word", [PROSE, SECOND, "It flew.", "The heron stood by the mil"], 3],
     ["with dots", [PROSE, SECOND, "It flew.", "The heron stood by the mill…"], 3],
     ["between words it may be a refrain", [PROSE, SECOND, "It flew.", "The heron stood by the mill"], undefined],
