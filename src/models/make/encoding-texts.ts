@@ -1,7 +1,7 @@
 import { readSentences } from "./language-sentences.ts";
 
 /** Languages of NTREX-128 that were written in legacy encodings. */
-const LANGUAGES = [
+export const LEGACY_LANGUAGES = [
   "afr", "arb", "aze-Latn", "bel", "bul", "cat", "ces", "cym", "dan", "deu", "ell", "eng-GB", "est", "eus", "fas", "fil", "fin", "fra", "gle", "glg", "heb",
   "hrv", "hun", "hye", "ind", "isl", "ita", "jpn", "kat", "kaz", "kor", "lav", "lit", "mlt", "mon", "msa", "nld", "nno", "nob", "pol", "por", "por-BR", "ron",
   "rus", "slk", "slv", "spa", "sqi", "srp-Cyrl", "srp-Latn", "swa", "swe", "tha", "tur", "ukr", "urd", "vie", "yue", "zho-CN", "zho-TW",
@@ -14,7 +14,7 @@ const LARGE = new Set(["deu", "fra", "spa", "ita", "por-BR", "nld", "pol", "rus"
 
 /** One text a language, of its training documents; Vietnamese and Romanian also as legacy encodings write them. */
 export function trainingTexts(folder: string): string[] {
-  return LANGUAGES.flatMap((code) => {
+  return LEGACY_LANGUAGES.flatMap((code) => {
     const text = readSentences(folder, code).filter(({ training }) => training).map(({ sentence }) => sentence).join("\n");
     return [...(LARGE.has(code) ? [text] : []), text, ...legacyForms(code, text)];
   });

@@ -10,7 +10,7 @@ import { decodeBytes } from "./decoders.ts";
 import type { Detection } from "./detection.ts";
 import { escapeEncodingOf } from "./escapes.ts";
 import { resolveEncoding } from "./names.ts";
-import { type Ranked, rankCandidates, withVotes } from "./ranking.ts";
+import { type Ranked, rankCandidates, withLanguage, withVotes } from "./ranking.ts";
 import { isInCapitals } from "./single-byte-costs.ts";
 import { richSample, withoutPlainRuns, withRareLines } from "./sample.ts";
 import { damagedUtf8 } from "./tolerant-utf8.ts";
@@ -47,7 +47,8 @@ export function likeliestEncoding(bytes: Uint8Array, sample = richSample(bytes))
   const utf16 = utf16Readings(bytes);
   // In UTF-16 what looks like ASCII is not, and it takes part in the comparison.
   const telling = utf16.length > 0 ? (some: Uint8Array) => some : withoutPlainRuns;
-  const unvoted = rankCandidates(telling(sample.bytes), () => telling(withRareLines(sample, bytes)), isInCapitals(sample.bytes), utf16);
+  const ranking = rankCandidates(telling(sample.bytes), () => telling(withRareLines(sample, bytes)), isInCapitals(sample.bytes), utf16);
+  const unvoted = withLanguage(ranking, sample.bytes);
   const { bytes: compared } = unvoted.compared;
   let { ranked } = unvoted;
   let rivals: readonly Ranked[] = [];

@@ -86,3 +86,10 @@ export function badShare(text: string): number {
   for (let i = 0; i < text.length; i++) if (unitClass[text.charCodeAt(i)] === BAD) bad++;
   return text.length === 0 ? 0 : bad / text.length;
 }
+
+/** Whether Latin letters beyond ASCII stand in the text. */
+export function isLatin(text: string): boolean {
+  const { unitClass } = encodingModel();
+  for (let i = 0; i < text.length; i++) if (unitClass[text.charCodeAt(i)] === LATIN) return true;
+  return false;
+}

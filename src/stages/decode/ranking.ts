@@ -2,7 +2,8 @@
 import { COST_PARTS } from "../../models/encoding-model.ts";
 import { type Candidate, familyOf, MULTI_BYTE, SINGLE_BYTE, UNSUPPORTED, UTF_16 } from "./candidates.ts";
 import { decodeBytes } from "./decoders.ts";
-import { costOfText } from "./likelihood.ts";
+import { costsOfAscii, gainByLanguage } from "./language-evidence.ts";
+import { costOfText, isLatin } from "./likelihood.ts";
 import { costsOfPairs, countPairs, isSingleByte } from "./single-byte-costs.ts";
 import { unsupportedReadings } from "./unsupported.ts";
 import type { Vote } from "./votes.ts";
@@ -75,6 +76,22 @@ function rank({ bytes, isCapitals }: Sample, candidates: readonly Candidate[]): 
     const cost = isSingleByte(name) ? singleCosts[single.indexOf(name)]! : costOfText(decodeBytes(bytes, name));
     return { name, score: -cost / COST_PARTS - prior - perByte * highBytes };
   }).sort((a, b) => b.score - a.score);
+}
+
+/** Nats behind the best, within which the language of the text may decide. */
+const NEAR = 40;
+
+/**
+ * The same with what the language of the text says of the nearest candidates, if they read it otherwise and in Latin script.
+ * @param text of which the sample is, with its ASCII
+ */
+export function withLanguage({ ranked, compared }: Ranking, text: Uint8Array): Ranking {
+  const near = ranked.filter(({ score }) => score > ranked[0]!.score - NEAR);
+  const readings = near.map(({ name }) => decodeBytes(compared.bytes, name));
+  if (readings.every((reading) => reading === readings[0]) || !readings.some(isLatin)) return { ranked, compared };
+  const shared = costsOfAscii(text);
+  const judged = near.map(({ name, score }, i) => ({ name, score: score + gainByLanguage(readings[i]!, shared) / COST_PARTS }));
+  return { ranked: [...judged, ...ranked.slice(near.length)].sort((a, b) => b.score - a.score), compared };
 }
 
 /** Of a vote's points, to the encodings that read the sample as the named one does. */

@@ -1,0 +1,63 @@
+/**
+ * Compares readings in Latin script by the language that the text turns out to be in. The character model knows all languages as one, so a
+ * lone letter of Slovak in a Slovenian text is as likely there as one of Slovenian; its ASCII letters tell better.
+ */
+import { costOfLetter, languageCosts } from "../../models/encoding-languages.ts";
+import { COST_PARTS, encodingModel } from "../../models/encoding-model.ts";
+
+const LINE_FEED = 0x0a;
+/**
+ * Any text may hold names of other languages: a letter beyond ASCII costs at most so much more than in all languages as one, the letter behind it
+ * no more. Chosen on folds of the training documents: 99.44 % right at 100 bytes with 5, 99.31 with 3, 99.42 without a bound.
+ */
+const FOREIGN_COST = 5 * COST_PARTS;
+
+/** What letters cost in each language, and last in all languages as one, for texts in a language that is not among them. */
+type Costs = Float64Array;
+
+/** What the letters of ASCII behind ASCII cost, which every reading shares. */
+export function costsOfAscii(sample: Uint8Array): Costs {
+  const counts = new Uint32Array(0x80 * 0x80);
+  let before = LINE_FEED;
+  for (let i = 0; i < sample.length; i++) {
+    const byte = sample[i]!;
+    if (before < 0x80 && byte < 0x80) counts[before * 0x80 + byte]!++;
+    before = byte;
+  }
+  const sums = noCosts();
+  for (let pair = 0; pair < counts.length; pair++) if (counts[pair]! > 0) addCosts(sums, pair >> 7, pair & 0x7f, counts[pair]!);
+  return sums;
+}
+
+/**
+ * By how much a reading costs less (or more, below 0) if its letters are taken as those of the likeliest language, in parts of a nat.
+ * @param shared costs of what all readings have in common
+ */
+export function gainByLanguage(text: string, shared: Costs): number {
+  const own = noCosts();
+  let before = LINE_FEED;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (before >= 0x80 || unit >= 0x80) addCosts(own, before, unit, 1);
+    before = unit;
+  }
+  const least = own.reduce((smallest, cost, language) => Math.min(smallest, cost + shared[language]!), Infinity);
+  return own.at(-1)! + Math.min(...shared) - least;
+}
+
+function noCosts(): Costs {
+  return new Float64Array(languageCosts().languages.length + 1);
+}
+
+/** Adds what a letter costs behind `before`, so often; what is no letter is left to the character model. */
+function addCosts(sums: Costs, before: number, unit: number, count: number): void {
+  const { places, languages, size } = languageCosts();
+  const letter = places[unit]!;
+  if (letter === 0) return;
+  const place = places[before]!;
+  const model = encodingModel();
+  const pooled = model.row(model.unitSymbol[before]!)[model.unitSymbol[unit]!]!;
+  const most = unit >= 0x80 ? pooled + FOREIGN_COST : before >= 0x80 ? pooled : Infinity;
+  for (let language = 0; language < languages.length; language++) sums[language]! += count * Math.min(most, costOfLetter(languages[language]!, size, place, letter));
+  sums[languages.length]! += count * pooled;
+}

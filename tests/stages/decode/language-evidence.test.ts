@@ -1,0 +1,41 @@
+/** A letter beyond ASCII counts by the language that the rest of the text is in. */
+import iconv from "iconv-lite";
+import { expect, test } from "vitest";
+import { costsOfAscii, gainByLanguage } from "../../../src/stages/decode/language-evidence.ts";
+import { type Ranked, rankCandidates, withLanguage } from "../../../src/stages/decode/ranking.ts";
+import { withoutPlainRuns } from "../../../src/stages/decode/sample.ts";
+
+function rankings(text: string, iconvName: string): { pooled: readonly Ranked[]; byLanguage: readonly Ranked[] } {
+  const bytes = iconv.encode(text, iconvName);
+  const sample = withoutPlainRuns(bytes);
+  const ranking = rankCandidates(sample, () => sample, false, []);
+  return { pooled: ranking.ranked, byLanguage: withLanguage(ranking, bytes).ranked };
+}
+
+function leadOver(ranked: readonly Ranked[], name: string, other: string): number {
+  const scoreOf = (wanted: string): number => ranked.find((one) => one.name === wanted)!.score;
+  return scoreOf(name) - scoreOf(other);
+}
+
+test.each([
+  ["Kroz prozor se vidi reka i ljudi koji ujutru žure na posao.", "iso88592", "ISO-8859-2", "windows-1250"],
+  ["Zjutraj je šla na trg po sadje, potem pa domov kuhat kosilo za vse.", "iso88592", "ISO-8859-2", "windows-1250"],
+  ["Demà anirem a la platja amb els cosins i tornarem cap al vespre.", "cp850", "IBM850", "windows-1252"],
+])("%s (%s) gains on the readings with letters of other languages", (text, iconvName, right, wrong) => {
+  const { pooled, byLanguage } = rankings(text, iconvName);
+  expect(byLanguage[0]?.name).toBe(right);
+  expect(leadOver(byLanguage, right, wrong)).toBeGreaterThan(leadOver(pooled, right, wrong) + 1);
+});
+
+test("text in other scripts is compared as it was", () => {
+  const { pooled, byLanguage } = rankings("Утром она пошла на рынок.", "koi8r");
+  expect(byLanguage).toEqual(pooled);
+});
+
+test("a foreign name costs a bounded sum, whatever the language", () => {
+  const shared = costsOfAscii(Buffer.from("the old man and the boy went down to the river and sat there until the sun was low"));
+  const gain = (text: string): number => gainByLanguage(text, shared) / 16;
+  expect(gain("to")).toBe(0);
+  expect(gain("to \u0142 to")).toBeGreaterThanOrEqual(-5);
+  expect(gain("to \u0142 to")).toBeLessThan(0);
+});
