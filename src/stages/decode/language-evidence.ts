@@ -2,7 +2,7 @@
  * Compares readings in Latin script by the language that the text turns out to be in. The character model knows all languages as one, so a
  * lone letter of Slovak in a Slovenian text is as likely there as one of Slovenian; its ASCII letters tell better.
  */
-import { costOfLetter, languageCosts } from "../../models/encoding-languages.ts";
+import { languageCosts } from "../../models/encoding-languages.ts";
 import { COST_PARTS, encodingModel } from "../../models/encoding-model.ts";
 
 const LINE_FEED = 0x0a;
@@ -34,30 +34,33 @@ export function costsOfAscii(sample: Uint8Array): Costs {
  * @param shared costs of what all readings have in common
  */
 export function gainByLanguage(text: string, shared: Costs): number {
-  const own = noCosts();
+  const counts = new Map<number, number>();
   let before = LINE_FEED;
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
-    if (before >= 0x80 || unit >= 0x80) addCosts(own, before, unit, 1);
+    const pair = before * 0x10000 + unit;
+    if (before >= 0x80 || unit >= 0x80) counts.set(pair, (counts.get(pair) ?? 0) + 1);
     before = unit;
   }
+  const own = noCosts();
+  for (const [pair, count] of counts) addCosts(own, Math.floor(pair / 0x10000), pair % 0x10000, count);
   const least = own.reduce((smallest, cost, language) => Math.min(smallest, cost + shared[language]!), Infinity);
   return own.at(-1)! + Math.min(...shared) - least;
 }
 
 function noCosts(): Costs {
-  return new Float64Array(languageCosts().languages.length + 1);
+  return new Float64Array(languageCosts().languages + 1);
 }
 
 /** Adds what a letter costs behind `before`, so often; what is no letter is left to the character model. */
 function addCosts(sums: Costs, before: number, unit: number, count: number): void {
-  const { places, languages, size } = languageCosts();
+  const { places, costs, languages, size } = languageCosts();
   const letter = places[unit]!;
   if (letter === 0) return;
-  const place = places[before]!;
+  const first = (places[before]! * size + letter) * languages;
   const model = encodingModel();
   const pooled = model.row(model.unitSymbol[before]!)[model.unitSymbol[unit]!]!;
   const most = unit >= 0x80 ? pooled + FOREIGN_COST : before >= 0x80 ? pooled : Infinity;
-  for (let language = 0; language < languages.length; language++) sums[language]! += count * Math.min(most, costOfLetter(languages[language]!, size, place, letter));
-  sums[languages.length]! += count * pooled;
+  for (let language = 0; language < languages; language++) sums[language]! += count * Math.min(most, costs[first + language]!);
+  sums[languages]! += count * pooled;
 }

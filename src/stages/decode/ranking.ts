@@ -90,7 +90,8 @@ export function withLanguage({ ranked, compared }: Ranking, text: Uint8Array): R
   const readings = near.map(({ name }) => decodeBytes(compared.bytes, name));
   if (readings.every((reading) => reading === readings[0]) || !readings.some(isLatin)) return { ranked, compared };
   const shared = costsOfAscii(text);
-  const judged = near.map(({ name, score }, i) => ({ name, score: score + gainByLanguage(readings[i]!, shared) / COST_PARTS }));
+  const gains = new Map(Array.from(new Set(readings), (reading) => [reading, gainByLanguage(reading, shared) / COST_PARTS]));
+  const judged = near.map(({ name, score }, i) => ({ name, score: score + gains.get(readings[i]!)! }));
   return { ranked: [...judged, ...ranked.slice(near.length)].sort((a, b) => b.score - a.score), compared };
 }
 
