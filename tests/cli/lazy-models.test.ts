@@ -49,14 +49,14 @@ describe.each([["1"], ["2"]])("with %s job(s)", (jobs) => {
   });
 
   test("Russian needs the one of its script", () => {
-    expect(bigOf(RUSSIAN)).toEqual(["language-cyrillic.br"]);
+    expect(bigOf(RUSSIAN)).toEqual(["language-cyrillic.gz"]);
   });
 
   test("German needs the one of its script", () => {
-    expect(bigOf(GERMAN)).toEqual(["language-latin.br"]);
+    expect(bigOf(GERMAN)).toEqual(["language-latin.gz"]);
   });
 
   test("Danish needs what tells it from its close relatives, too", () => {
-    expect(bigOf(DANISH)).toEqual(["language-latin.br", "language-relatives.br"]);
+    expect(bigOf(DANISH)).toEqual(["language-latin.gz", "language-relatives.br"]);
   });
 });
