@@ -25,7 +25,7 @@ test("output closed at a random place: no message, exit code 0, and files are wh
     // What an index knows changes with each run that comes to its end.
     if (existsSync(path) && flags !== "--index known") expect(readFileSync(path, "utf8"), told).toBe(ledger);
     // What is still in the pipe's own buffer may be the rest of a run that came to its end.
-    if (bytes < length / 2) expect(existsSync(path), told).toBe(false);
+    if (bytes < length / 2 && flags !== "--index known") expect(existsSync(path), told).toBe(false);
     expect(readdirSync(folder).filter((name) => name.endsWith(".part")), told).toEqual([]);
     expect(readdirSync(join(folder, "temp")), told).toEqual([]);
     expect(existsSync(join(folder, "known/lock")), told).toBe(false);
