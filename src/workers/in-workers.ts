@@ -27,7 +27,7 @@ const WORKER = new URL("../workers/worker.js", import.meta.url);
  * Does the work on each document in worker threads, and hands the documents on in their order. With one job, or little text, all is
  * done in this thread; the documents are the same.
  *
- * Memory: MAX_BYTES_UNDER_WAY and what the documents become (about ten times their bytes), and the models once a worker (40 MB).
+ * Memory: MAX_BYTES_UNDER_WAY and what the documents become (about ten times their bytes), the language models once (9 MB), and what else a worker loads.
  * @param prepare what a worker does, for this thread
  * @param script what a worker runs
  */

@@ -43,7 +43,7 @@ export interface ScriptModel {
 
 const loaded = new Map<number, ScriptModel>();
 
-/** The model that tells the languages of this script apart, loaded once a thread when first needed; undefined if there is none. */
+/** The model that tells the languages of this script apart, loaded when first needed, once a thread or into memory that threads share; undefined if there is none. */
 export function scriptModel(scriptClass: number): ScriptModel | undefined {
   const known = loaded.get(scriptClass);
   if (known) return known;
