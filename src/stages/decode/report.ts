@@ -48,10 +48,13 @@ export class DecodeReport {
     if (count > 0) this.#notice("encoding.replaced", "doubt", `${count} × U+FFFD stand for bytes that are no ${encoding}`, line);
   }
 
-  /** @param text whole, of which the line is named that is first to show its encoding */
-  doubtful(detection: Detection, text?: string): void {
+  /**
+   * @param text of which the line is named that is first to show its encoding
+   * @param linesBefore of the file, above that text
+   */
+  doubtful(detection: Detection, text: string, linesBefore = 0): void {
     if (detection.confidence >= DOUBTFUL_BELOW) return;
-    this.#notice("encoding.doubtful", "doubt", doubtMessage(detection), text === undefined ? undefined : lineOf(text, text.search(BEYOND_ASCII)));
+    this.#notice("encoding.doubtful", "doubt", doubtMessage(detection), linesBefore + lineOf(text, text.search(BEYOND_ASCII)));
   }
 
   /** Looks at a decoded text. @returns how many replacement characters decoding put in */
@@ -67,7 +70,7 @@ export class DecodeReport {
     for (const notice of mojibakeNotices(lines, isRepaired)) this.#context.notice({ ...notice, stage: "decode", path: this.#path });
   }
 
-  #declaration(text: string, bytes: Uint8Array, { encoding, confidence, markLength }: Detection): void {
+  #declaration(text: string, bytes: Uint8Array, { encoding, markLength }: Detection): void {
     if (text.length === bytes.length && encoding === "UTF-8") return; // ASCII reads the same in all that could be declared
     const declaration = declaredEncoding(bytes);
     if (declaration === undefined) return;
@@ -76,7 +79,7 @@ export class DecodeReport {
     if (declared === undefined || declared === encoding) return;
     const compared = bytes.subarray(markLength, COMPARED_BYTES);
     if (decodeBytes(compared, declared) === decodeBytes(compared, encoding)) return;
-    this.#notice("encoding.declared-wrong", confidence === 1 ? "info" : "doubt", `the text says that it is in ${name}, but it reads as ${encoding}`, line);
+    this.#notice("encoding.declared-wrong", "doubt", `the text says that it is in ${name}, but it reads as ${encoding}`, line);
   }
 }
 

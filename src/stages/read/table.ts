@@ -105,7 +105,7 @@ async function* decoded(chunks: AsyncIterable<Uint8Array>, forced: string | unde
   let replaced = 0;
   let firstReplaced = 0;
   for await (const piece of splitAtLineEnds(chunks, PIECE_BYTES, new FileEncoding(forced))) {
-    known ??= isPlain(piece) ? undefined : detected(piece, report);
+    known ??= isPlain(piece) ? undefined : detected(piece, report, lines);
     if (isFirst) encodings.whole = known;
     encodings.rest = known ?? UTF8;
     isFirst = false;
@@ -129,11 +129,11 @@ function isAscii(bytes: Uint8Array): boolean {
   return bytes.every((byte) => byte < 0x80 && byte !== ESCAPE && byte !== 0);
 }
 
-function detected(bytes: Uint8Array, report: DecodeReport): ReadAs {
+function detected(bytes: Uint8Array, report: DecodeReport, linesBefore: number): ReadAs {
   const detection = detectEncoding(bytes);
   if (detection === "binary") throw new NoTable();
   if (isUnsupported(detection.encoding)) report.unsupported(detection.encoding);
-  else report.doubtful(detection);
+  else report.doubtful(detection, decodeBytes(bytes, detection.encoding), linesBefore);
   return { encoding: detection.encoding, confidence: detection.confidence };
 }
 

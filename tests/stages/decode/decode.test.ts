@@ -112,7 +112,7 @@ describe("notices", () => {
 
   test("a declaration that is wrong, and one that is right", () => {
     expect(run({ bytes: iconv.encode(`<html>\n${page("koi8-r")}`, "cp1251") }).notices).toMatchObject([{ code: "encoding.declared-wrong", severity: "doubt", path: "in/a.txt", line: 2 }]);
-    expect(run({ bytes: Buffer.from(page("koi8-r")) }).notices).toMatchObject([{ code: "encoding.declared-wrong", severity: "info" }]);
+    expect(run({ bytes: Buffer.from(page("koi8-r")) }).notices).toMatchObject([{ code: "encoding.declared-wrong", severity: "doubt", line: 1 }]);
     expect(run({ bytes: iconv.encode(page("windows-1251"), "cp1251") }).notices).toEqual([]);
     expect(run({ bytes: iconv.encode(page("iso-8859-1").replace(TEXTS.ru, TEXTS.de), "cp1252") }).notices).toEqual([]);
   });

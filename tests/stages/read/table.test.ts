@@ -116,7 +116,13 @@ describe("encodings", () => {
   test("doubt, and bytes that are no characters, are notices", async () => {
     const folder = folderWith({ "a.csv": Buffer.from("text\nx \u00d0 y\n", "latin1"), "b.csv": Buffer.concat([iconv.encode("text\n雨の日は客が少ないと常連は言う。\n", "Shift_JIS"), Buffer.from([0x85, 0x0a])]) });
     const { notices } = await readingOf(folder);
-    expect(notices.map(({ path, code, line }) => [path.slice(-5), code, line])).toEqual([["a.csv", "encoding.doubtful", undefined], ["b.csv", "encoding.replaced", 3]]);
+    expect(notices.map(({ path, code, line }) => [path.slice(-5), code, line])).toEqual([["a.csv", "encoding.doubtful", 2], ["b.csv", "encoding.replaced", 3]]);
+  });
+
+  test("doubt of a long table names the first line that is not ASCII", async () => {
+    const rows = Array.from({ length: 20_000 }, (_, i) => `row ${i} of many\n`).join("");
+    const { notices } = await readingOf(folderWith({ "a.csv": Buffer.from(`text\n${rows}x \u00d0 y\n`, "latin1") }));
+    expect(notices).toMatchObject([{ code: "encoding.doubtful", line: 20_002 }]);
   });
 
   test("--encoding decides", async () => {
