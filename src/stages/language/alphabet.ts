@@ -80,6 +80,20 @@ function rankWhole(scriptClass: number, asked: AskedText): Ranked {
   return { language: chosen.language, confidence: confidence * chosen.confidence, kinConfidence: confidence, familiarity };
 }
 
+/** How much likelier the text is in one language of the script than in another, in logits; 0 if the model does not know both. */
+export function preference(scriptClass: number, asked: AskedText, one: string, other: string): number {
+  const group = scriptClass === LATIN ? relativesOf(one) : undefined;
+  if (group?.languages.includes(other)) {
+    const weights = relativeWeights(group, asked.units, asked.length);
+    return RELATIVE_SLOPE * (weights[group.languages.indexOf(one)]! - weights[group.languages.indexOf(other)]!);
+  }
+  const model = scriptModel(scriptClass)!;
+  const bytes = askedBytes(asked);
+  const scores = scoreLanguages(model, bytes);
+  const [first = 0, second = 0] = [one, other].map((language) => scores[model.languages.indexOf(language)]! - (SELDOM.has(language) ? HANDICAP : 0));
+  return Number.isNaN(first - second) ? 0 : (first - second) / Math.sqrt(bytes.length);
+}
+
 /** A language so far behind has less than 1 / 20,000 of the best one's share. */
 const FAR_BEHIND = -10;
 

@@ -21,7 +21,7 @@ const INHERITED_CONFIDENCE = 0.5;
 export const detectLanguage: DocumentFunction<ParagraphDocument, LanguageDocument> = (document, context) => {
   const found = tellParagraphs(document.text, document.paragraphs);
   settleRelatives(found, document.text, document.paragraphs);
-  inheritLanguages(found, tongueOfWhole(document.text, found));
+  inheritLanguages(found, tongueOfWhole(document.text, found), document.text, document.paragraphs);
   const weights = weightsOf(found);
   const shares = sharesOf(found, weights);
   const language = shares.find(([name]) => name !== "und")?.[0] ?? "und";

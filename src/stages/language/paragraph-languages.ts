@@ -4,10 +4,11 @@
  */
 import type { Paragraphs } from "../../document.ts";
 import { LONGEST_MEASURED, measured } from "../../models/language-trigrams.ts";
-import { ARABIC, CYRILLIC, DEVANAGARI, FIRST_SCRIPT, LATIN, SCRIPTS, scriptTable } from "../../models/scripts.ts";
+import { FIRST_SCRIPT, SCRIPTS, scriptTable } from "../../models/scripts.ts";
 import type { Expectation } from "./consistency.ts";
 import { expectationOf, isApart, isAsExpected } from "./consistency.ts";
 import { tellLanguage } from "./rule.ts";
+import { modelledScript } from "./script-models.ts";
 import { TOLD, noTongues, setVerdict, tongueOf } from "./tongues.ts";
 import type { ParagraphTongues } from "./tongues.ts";
 
@@ -27,8 +28,28 @@ export function tellParagraphs(text: string, { count, starts, ends }: Paragraphs
   const heard: Heard[] = [];
   for (let i = 0; i < count; i++) {
     if (!fitsHeard(heard, found, i, text, starts[i]!, ends[i]!)) askRule(heard, found, i, text, starts[i]!, ends[i]!);
+    if (i > 0 && hasChanged(found, i)) askAgain(found, i - 1, text, starts, ends);
   }
   return found;
+}
+
+/** A paragraph of more letters than these that fits cheaply is hardly ever foreign. */
+const LONGEST_DOUBTED = 120;
+
+/** Does a language of the same script begin here, behind a paragraph that was compared with the one before only? */
+function hasChanged({ tongues, tongue, certainty, compared }: ParagraphTongues, at: number): boolean {
+  const [before, own] = [tongue[at - 1]!, tongue[at]!];
+  return compared[at - 1] === 1 && certainty[at] === TOLD && before !== own && tongues[before]!.script === tongues[own]!.script;
+}
+
+/** Headings fit many a language: where it changes, the short paragraphs before are put to the whole rule after all, back to the first that is as was thought. */
+function askAgain(found: ParagraphTongues, last: number, text: string, starts: Uint32Array, ends: Uint32Array): void {
+  for (let i = last; i >= 0 && found.compared[i] === 1 && found.weight[i]! < LONGEST_DOUBTED; i--) {
+    const before = found.tongue[i];
+    found.compared[i] = 0;
+    setVerdict(found, i, tellLanguage(text, starts[i]!, ends[i]!));
+    if (found.tongue[i] === before) break;
+  }
 }
 
 function fitsHeard(heard: Heard[], found: ParagraphTongues, at: number, text: string, start: number, end: number): boolean {
@@ -40,6 +61,7 @@ function fitsHeard(heard: Heard[], found: ParagraphTongues, at: number, text: st
     found.tongue[at] = tongue;
     found.certainty[at] = TOLD;
     found.confidence[at] = FITS;
+    found.compared[at] = 1;
     if (isApart(expectation)) found.apart[at] = 1;
     found.weight[at] = (measured.letters * (end - start)) / Math.min(end - start, LONGEST_MEASURED);
     if (i > 0) heard.unshift(...heard.splice(i, 1));
@@ -67,17 +89,6 @@ function askRule(heard: Heard[], found: ParagraphTongues, at: number, text: stri
   setVerdict(found, at, verdict);
   const scriptClass = modelledScript(verdict.script);
   if (found.certainty[at] === TOLD && verdict.weight >= LEAST_HEARD && scriptClass !== 0) hear(heard, found, verdict.language, scriptClass);
-}
-
-/** Class of a script that many languages are written in; 0 for others: what they hold needs no comparison. */
-function modelledScript(script: string): number {
-  switch (script) {
-    case "Latn": return LATIN;
-    case "Cyrl": return CYRILLIC;
-    case "Arab": return ARABIC;
-    case "Deva": return DEVANAGARI;
-    default: return 0;
-  }
 }
 
 function hear(heard: Heard[], found: ParagraphTongues, language: string, scriptClass: number): void {

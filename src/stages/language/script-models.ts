@@ -1,7 +1,7 @@
 import { LanguageScorer, loadLanguageModel } from "../../models/language-model.ts";
 import type { LanguageModel } from "../../models/language-model.ts";
 import { reserveMemory } from "../../models/shared-memory.ts";
-import { ARABIC, CYRILLIC, DEVANAGARI, LATIN } from "../../models/scripts.ts";
+import { ARABIC, CYRILLIC, DEVANAGARI, LATIN, SCRIPTS } from "../../models/scripts.ts";
 
 interface ModelFile {
   readonly name: string;
@@ -16,6 +16,12 @@ export const MODEL_FILES: ReadonlyMap<number, ModelFile> = new Map([
   [ARABIC, { name: "language-arabic.gz", words: 165_000 }],
   [DEVANAGARI, { name: "language-devanagari.gz", words: 41_000 }],
 ]);
+
+/** Class of a script that many languages are written in; 0 for others: what they hold needs no comparison. */
+export function modelledScript(script: string): number {
+  for (const scriptClass of MODEL_FILES.keys()) if (SCRIPTS[scriptClass] === script) return scriptClass;
+  return 0;
+}
 
 /** Memory of the models by class of the script, for all threads of a run. */
 export type SharedModels = ReadonlyMap<number, SharedArrayBuffer>;

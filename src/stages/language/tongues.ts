@@ -20,6 +20,8 @@ export interface ParagraphTongues {
   /** TOLD, UNSURE or NONE. */
   readonly certainty: Uint8Array;
   readonly confidence: Float64Array;
+  /** 1 where the paragraph was only compared with a language heard before, and fits it. */
+  readonly compared: Uint8Array;
   /** 1 where the language or one of its close relatives is sure. */
   readonly kinTold: Uint8Array;
   /** 1 where the language is told from its close relatives for good, whatever they look like on the paragraphs around. */
@@ -35,6 +37,7 @@ export function noTongues(count: number): ParagraphTongues {
     tongue: new Uint16Array(count),
     certainty: new Uint8Array(count),
     confidence: new Float64Array(count),
+    compared: new Uint8Array(count),
     kinTold: new Uint8Array(count),
     apart: new Uint8Array(count),
     weight: new Float64Array(count),
@@ -55,5 +58,6 @@ export function setVerdict(found: ParagraphTongues, at: number, verdict: Verdict
   found.certainty[at] = CERTAINTIES[verdict.certainty];
   found.confidence[at] = verdict.confidence;
   found.kinTold[at] = Number((verdict.kinConfidence ?? 0) >= SURE_ENOUGH);
+  found.apart[at] = 0;
   found.weight[at] = verdict.weight;
 }

@@ -29,6 +29,24 @@ const NORWEGIAN = [
   "På torgdager ventet ungene på de første varme rundstykkene om morgenen.",
 ];
 
+const SPANISH = [
+  "El viejo panadero abría su tienda antes de que el sol saliera sobre la colina.",
+  "Nadie en el pueblo sabía dónde compraba la harina, y nadie lo preguntaba.",
+];
+const ITALIAN = [
+  "Il vecchio fornaio apriva la bottega prima che il sole salisse sopra la collina.",
+  "Nessuno in paese sapeva dove comprasse la farina, e nessuno lo chiedeva.",
+];
+const SWEDISH = [
+  "Den gamle bagaren öppnade sin butik innan solen gick upp över kullen.",
+  "Ingen i byn visste var han köpte sitt mjöl, och ingen frågade heller.",
+];
+const ESTONIAN = [
+  "Vana pagar avas oma poe enne, kui päike mäe kohale tõusis.",
+  "Keegi külas ei teadnud, kust ta oma jahu ostis, ja keegi ei küsinud.",
+];
+const THAI = ["คนทำขนมปังคนเก่าเปิดร้านก่อนที่ดวงอาทิตย์จะขึ้นเหนือเนินเขา", "ไม่มีใครในหมู่บ้านรู้ว่าเขาซื้อแป้งจากที่ไหน"];
+
 describe("paragraphs of a document", () => {
   test.each([
     ["one language", ENGLISH, ["en", "en", "en"]],
@@ -42,6 +60,31 @@ describe("paragraphs of a document", () => {
   ])("%s", (_, paragraphs, wanted) => {
     expect(languagesOf(detect(paragraphs))).toEqual(wanted);
   });
+});
+
+describe("a heading before a change of language, which fits the language before", () => {
+  test.each([
+    ["Panadero mata un lobo", ITALIAN, SPANISH, "it", "es"],
+    ["Miller da una charla en Bristol", ITALIAN, SPANISH, "it", "es"],
+    ["Bagare vann mot Brandt", ESTONIAN, SWEDISH, "et", "sv"],
+    ["Death toll in Bristol rises", ITALIAN, ENGLISH, "it", "en"],
+  ])("%s", (heading, before, after, first, second) => {
+    const said = languagesOf(detect([...before, heading, ...after]));
+    expect(said).toEqual([...before.map(() => first), second, ...after.map(() => second)]);
+  });
+});
+
+describe("a lone line inside another language", () => {
+  test.each([
+    ["keeps its language where that is far likelier", [ENGLISH[0]!, "Der Bäcker von Bristol schließt", ENGLISH[1]!], ["en", "de", "en"]],
+    ["is no change where it holds names alone", [THAI[0]!, "Harold Brampton Wetherby Glenmoor", THAI[1]!], ["th", "th", "th"]],
+  ])("%s", (_, paragraphs, wanted) => {
+    expect(languagesOf(detect(paragraphs))).toEqual(wanted);
+  });
+});
+
+test("Chinese characters alone follow the document's only language that is sure", () => {
+  expect(languagesOf(detect(["A: 中央区交通事故", CHINESE[0]!]))).toEqual(["zh", "zh"]);
 });
 
 describe("paragraphs that cannot tell themselves", () => {
