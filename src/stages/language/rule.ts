@@ -8,6 +8,7 @@ import { beginsInHan, hanMisfit, judgeHan, surveyHan } from "./han.ts";
 import type { HanMisfit } from "./han.ts";
 import { isCode, isNoise, strangeness } from "./junk.ts";
 import { languageOfScript, mainScript } from "./scripts.ts";
+import type { MainScript } from "./scripts.ts";
 import type { Verdict } from "./verdict.ts";
 import { SURE_ENOUGH, noLanguage } from "./verdict.ts";
 
@@ -69,7 +70,7 @@ function visibleOf(counts: Int32Array, units: number): number {
 function tellByWords(text: string, start: number, end: number): Verdict {
   const last = Math.min(end, start + LONGEST_TEXT);
   const clean = cleanText(text, start, last);
-  const main = mainScript(clean.letters);
+  const main = namesApart(text, clean, mainScript(clean.letters));
   if (main.weight === 0) return noLanguage("Zyyy", 0);
   const script = SCRIPTS[main.scriptClass]!;
   const weight = main.total;
@@ -81,6 +82,26 @@ function tellByWords(text: string, start: number, end: number): Verdict {
   if (main.scriptClass === BENGALI) return told(isAssamese(text, start, last) ? "as" : "bn", script, weight);
   if (main.scriptClass === LATIN && isCode(text, start, last)) return noLanguage(script, weight);
   return tellByModel(text, clean, main.scriptClass, weight);
+}
+
+/** From this share on, letters of another script beside nothing but Latin names are what the text is written in. */
+const LEAST_BESIDE_NAMES = 0.2;
+
+/** "Peter Jones 激怒": Latin letters that are the most, but stand in names alone, are left out. */
+function namesApart(text: string, { letters, words }: CleanText, main: MainScript): MainScript {
+  const latin = letters[LATIN]!;
+  if (main.scriptClass !== LATIN || main.total - latin < LEAST_BESIDE_NAMES * main.total || hasSmallLatinWord(text, words)) return main;
+  letters[LATIN] = 0;
+  const beside = mainScript(letters);
+  letters[LATIN] = latin;
+  return { ...beside, total: main.total };
+}
+
+function hasSmallLatinWord(text: string, words: readonly number[]): boolean {
+  for (let i = 0; i < words.length; i += 3) {
+    if (words[i + 2] === LATIN && /^[^\p{L}]*\p{Ll}/u.test(text.slice(words[i], words[i + 1]))) return true;
+  }
+  return false;
 }
 
 function told(language: string, script: string, weight: number): Verdict {

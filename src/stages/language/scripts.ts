@@ -22,8 +22,15 @@ export const LETTER_WEIGHT: Float64Array = Float64Array.from(SCRIPTS, (script, s
   return ALPHABETS.has(script) ? 1 : ABUGIDA_WEIGHT;
 });
 
+export interface MainScript {
+  readonly scriptClass: number;
+  readonly weight: number;
+  /** Weight of all scripts. */
+  readonly total: number;
+}
+
 /** The heaviest script of these letter counts; Han, kana, Hangul and bopomofo count as one, under the class of Han. */
-export function mainScript(letters: Int32Array): { scriptClass: number; weight: number; total: number } {
+export function mainScript(letters: Int32Array): MainScript {
   let scriptClass = 0;
   let weight = CJK_WEIGHT * (letters[HAN]! + letters[KANA]! + letters[HANGUL]! + letters[BOPOMOFO]!);
   let total = weight;

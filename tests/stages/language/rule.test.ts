@@ -51,6 +51,17 @@ describe("one sentence", () => {
   });
 });
 
+describe("names in Latin letters beside another script", () => {
+  test.each([
+    ["th", "Thai", "Harold Brampton ร้าน Wetherby เปิด Glenmoor"],
+    ["ru", "Cyrl", "Компания Brampton Wetherby Glenmoor"],
+    ["zh", "Hans", "Harold Brampton 退出谈判，Peter Wetherby 说"],
+    ["en", "Latn", "Harold Brampton says that 退出谈判 is what he reads"],
+  ])("%s, %s: %s", (language, script, text) => {
+    expect(languageOf(text)).toMatchObject({ language, script });
+  });
+});
+
 describe("Chinese characters alone", () => {
   test.each([
     ["ja", "Jpan", "駅前広場整備計画"], ["ja", "Jpan", "沢辺図書館営業時間"],
