@@ -30,9 +30,12 @@ export interface HanVerdict {
 const MISFIT = [6, 0, 1.5, 6];
 const ITERATION_MARK = 0x3005;
 
-/** No other written language uses these. */
-const CANTONESE = "嘅咗喺嚟啲嗰佢冇唔哋嘢乜咁嗌嘥諗搵揾攞啱噉咪嚿嘞啩嚹喎";
+/** No other written language uses these, in either form. (咪 and 嘞 stand in Mandarin too: cats, and a particle.) */
+const CANTONESE = "嘅咗喺嚟啲嗰佢冇唔哋嘢乜咁嗌嘥諗谂搵揾攞啱噉嚿啩嚹喎睇瞓攰揸嬲冧嗱";
 const LEAST_CANTONESE = 0.01;
+/** "Hm" in Mandarin novels, where no character follows: alone it says nothing. */
+const NEGATION = "唔";
+const NEGATED = /唔\p{Script=Han}/u;
 /** A character that only one side has (misfit of 6 or so on the other) is surer than many that are commoner there. */
 const MISFIT_SHARE = 1;
 /**
@@ -135,6 +138,13 @@ export function beginsInHan(text: string, start: number, end: number): boolean {
     else if (scriptClass >= FIRST_SCRIPT) return false;
   }
   return han > 0;
+}
+
+/** Whether the only Cantonese character of a text is an interjection of Mandarin. */
+export function isInterjection({ cantonese }: HanMisfit, text: string, start: number, end: number): boolean {
+  if (cantonese !== 1) return false;
+  const own = text.slice(start, end);
+  return own.includes(NEGATION) && !NEGATED.test(own);
 }
 
 /** Japanese, Chinese or Cantonese, and in which characters. */

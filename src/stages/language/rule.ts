@@ -4,7 +4,7 @@ import { rankLanguages } from "./alphabet.ts";
 import { askedText } from "./asked.ts";
 import type { CleanText } from "./clean.ts";
 import { cleanText } from "./clean.ts";
-import { beginsInHan, hanMisfit, judgeHan, surveyHan } from "./han.ts";
+import { beginsInHan, hanMisfit, isInterjection, judgeHan, surveyHan } from "./han.ts";
 import type { HanMisfit } from "./han.ts";
 import { isCode, isNoise, strangeness } from "./junk.ts";
 import { languageOfScript, mainScript } from "./scripts.ts";
@@ -124,8 +124,8 @@ function tellCjk(text: string, start: number, end: number, letters: Int32Array, 
   if (hangul * 2 > han + kana + hangul) return told("ko", "Kore", weight);
   if (kana > 0 && kana >= LEAST_KANA * (kana + han)) return told("ja", "Jpan", weight);
   if (letters[BOPOMOFO]! > han) return told("zh", "Hant", weight);
-  const verdict = judgeHan(misfit ?? hanMisfit(text, start, end));
-  const { language, script, confidence } = verdict;
+  const fit = misfit ?? hanMisfit(text, start, end);
+  const { language, script, confidence } = judgeHan(isInterjection(fit, text, start, end) ? { ...fit, cantonese: 0 } : fit);
   if (han <= FEW_HAN && confidence < SURE_OF_FEW) return { language: "und", script: "Hani", confidence: 0, certainty: "unsure", weight };
   return { language, script, confidence, certainty: confidence >= SURE_ENOUGH ? "told" : "unsure", weight };
 }

@@ -62,6 +62,12 @@ describe("names in Latin letters beside another script", () => {
   });
 });
 
+describe("Cantonese", () => {
+  test.each([["yue", "我今日唔得閒。"], ["yue", "唔，佢唔喺度。"], ["yue", "琴晚瞓得唔好。"], ["zh", "唔，我知道了。"], ["zh", "我家的猫咪很可爱。"], ["zh", "好嘞，我们走吧！"]])("%s: %s", (language, text) => {
+    expect(languageOf(text).language).toBe(language);
+  });
+});
+
 describe("Chinese characters alone", () => {
   test.each([
     ["ja", "Jpan", "駅前広場整備計画"], ["ja", "Jpan", "沢辺図書館営業時間"],
