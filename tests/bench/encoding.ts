@@ -1,5 +1,5 @@
 /**
- * How often the decode stage reads a text right, and how fast: `npx tsx tests/bench/encoding.ts [--fast] [--speed | --accuracy]`.
+ * How often the decode stage reads a text right, and how fast: `npx tsx tests/bench/encoding.ts [--fast] [--speed | --accuracy] [ENCODING…]`.
  *
  * Texts: NTREX-128 sentences of documents that the character model was not learned from (../shared/data/ntrex), written in each
  * encoding by iconv-lite. "Right" = the decoded text is the original, character for character; of damaged texts = it is what the
@@ -68,6 +68,8 @@ const TESTED: readonly Tested[] = [
   { encoding: "IBM850", iconvName: "cp850", languages: WESTERN },
   { encoding: "IBM852", iconvName: "cp852", languages: CENTRAL },
 ];
+/** Named to measure these only. */
+const WANTED = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
 const DAMAGED = new Set(["UTF-8", "Shift_JIS", "EUC-JP", "gb18030", "Big5", "EUC-KR"]);
 
 interface Piece {
@@ -235,7 +237,7 @@ function accuracy(): void {
   const names = [...SIZES.map(String), "web", "damaged"];
   console.log(`| encoding | ${names.map((name) => (/^\d/.test(name) ? `${name} B` : name)).join(" | ")} | texts |\n| --- |${" --- |".repeat(names.length + 1)}`);
   const totals = names.map(() => new Tally());
-  for (const tested of TESTED) {
+  for (const tested of TESTED.filter(({ encoding }) => WANTED.length === 0 || WANTED.includes(encoding))) {
     const { columns } = measure(tested);
     names.forEach((name, i) => columns[name] && totals[i]!.add(columns[name]));
     const texts = Object.values(columns).reduce((sum, tally) => sum + tally.all, 0);

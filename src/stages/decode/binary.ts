@@ -67,6 +67,10 @@ export function hasBinaryControls(bytes: Uint8Array): boolean {
 }
 
 const WORD_BYTES = 4;
+const WORDS_AT_ONCE = 4;
+const EACH_HIGH_BIT = 0x80808080;
+const DELETE = 0x7f;
+const CONTROL = Uint8Array.from({ length: 256 }, (_, byte) => Number(isControl(byte)));
 const NON_CHARACTERS = Buffer.of(0xef, 0xbf);
 
 /**
@@ -77,20 +81,29 @@ export function mayHoldOtherControls(bytes: Uint8Array): boolean {
   return holdsSecondControls(head) || head.includes(NON_CHARACTERS);
 }
 
-/** Whether one of the bytes is a control character that text seldom holds. Looks at four bytes at once. */
+/** Whether one of the bytes is a control character that text seldom holds. Looks at sixteen bytes at once. */
 export function holdsControlBytes(bytes: Uint8Array): boolean {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  const words = bytes.length - (bytes.length % WORD_BYTES);
-  for (let at = 0; at < words; at += WORD_BYTES) {
-    const word = view.getInt32(at, true);
-    // A bit of each byte below 0x20, or of 0x7F: then the four are looked at one by one.
-    if ((((word - 0x20202020) & ~word) | ((word + 0x01010101) & ~word)) & 0x80808080 && holdsControlIn(bytes, at, at + WORD_BYTES)) return true;
+  const first = -bytes.byteOffset & (WORD_BYTES - 1);
+  if (bytes.length < first) return holdsControlIn(bytes, 0, bytes.length);
+  const words = new Int32Array(bytes.buffer, bytes.byteOffset + first, (bytes.length - first) >> 2);
+  let word = 0;
+  for (; word + WORDS_AT_ONCE <= words.length; word += WORDS_AT_ONCE) {
+    const marks = lowMarks(words[word]!) | lowMarks(words[word + 1]!) | lowMarks(words[word + 2]!) | lowMarks(words[word + 3]!);
+    if ((marks & EACH_HIGH_BIT) === 0) continue;
+    const at = first + word * WORD_BYTES;
+    if (holdsControlIn(bytes, at, at + WORDS_AT_ONCE * WORD_BYTES)) return true;
   }
-  return holdsControlIn(bytes, words, bytes.length);
+  if (holdsControlIn(bytes, 0, first) || holdsControlIn(bytes, first + word * WORD_BYTES, bytes.length)) return true;
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(DELETE);
+}
+
+/** The high bit of a byte is set where it is below 0x20, a line end perhaps (or stands by such a byte). */
+function lowMarks(word: number): number {
+  return (word - 0x20202020) & ~word;
 }
 
 function holdsControlIn(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let i = start; i < end; i++) if (isControl(bytes[i]!)) return true;
+  for (let i = start; i < end; i++) if (CONTROL[bytes[i]!] === 1) return true;
   return false;
 }
 

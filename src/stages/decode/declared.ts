@@ -12,6 +12,9 @@ const PATTERNS: readonly RegExp[] = [
 ];
 /** Stands in every declaration; most texts hold none. */
 const WORD = /charset|coding/i;
+const EQUALS = 0x3d;
+const STAR = 0x2a;
+const AT = 0x40;
 
 export interface Declaration {
   /** As it is written. */
@@ -22,11 +25,18 @@ export interface Declaration {
 
 /** What a meta element, an XML declaration, a style sheet's or an editor's line near the start says. */
 export function declaredEncoding(bytes: Uint8Array): Declaration | undefined {
-  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, HEAD_BYTES)).toString("latin1");
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, HEAD_BYTES));
+  if (!mayHoldDeclaration(buffer)) return undefined;
+  const head = buffer.toString("latin1");
   if (!WORD.test(head)) return undefined;
   for (const pattern of PATTERNS) {
     const found = pattern.exec(head);
     if (found?.[1] !== undefined) return { name: found[1], line: lineOf(head, found.index + found[0].length) };
   }
   return undefined;
+}
+
+/** A cheap first test: each pattern has one of these. */
+function mayHoldDeclaration(head: Buffer): boolean {
+  return head[0] === AT || head.includes(EQUALS) || head.includes(STAR);
 }

@@ -58,19 +58,17 @@ const C1_CONTROLS = /[\u0080-\u009f]/g;
 
 /** By way of Latin-1, for which Node has vector code; what the table has otherwise is put in. The same on every Node, and faster than TextDecoder. */
 function decodeSingleBytes(bytes: Uint8Array, table: Uint16Array): string {
-  let first = 0;
-  while (first < table.length && table[first] === first) first++;
   const latin1 = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
   const utf16 = Buffer.from(latin1, "utf16le");
   const units = new Uint16Array(utf16.buffer, utf16.byteOffset, bytes.length);
-  let isLatin1 = true;
+  let changed = 0;
   for (let i = 0; i < units.length; i++) {
     const byte = units[i]!;
-    if (byte < first || table[byte] === byte) continue;
-    units[i] = table[byte]!;
-    isLatin1 = false;
+    const unit = table[byte]!;
+    changed |= unit ^ byte;
+    units[i] = unit;
   }
-  return isLatin1 ? latin1 : utf16.toString("utf16le");
+  return changed === 0 ? latin1 : utf16.toString("utf16le");
 }
 
 function textDecoder(encoding: string): Decoder {

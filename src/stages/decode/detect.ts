@@ -6,11 +6,11 @@ import { isUtf8 } from "node:buffer";
 import { hasBinaryControls } from "./binary.ts";
 import { byteOrderMarkOf } from "./byte-order-mark.ts";
 import { declaredEncoding } from "./declared.ts";
-import { decodeBytes } from "./decoders.ts";
 import type { Detection } from "./detection.ts";
 import { escapeEncodingOf } from "./escapes.ts";
 import { resolveEncoding } from "./names.ts";
 import { type Ranked, rankCandidates, withLanguage, withVotes } from "./ranking.ts";
+import type { Readings } from "./readings.ts";
 import { isInCapitals } from "./single-byte-costs.ts";
 import { richSample, withoutPlainRuns, withRareLines } from "./sample.ts";
 import { damagedUtf8 } from "./tolerant-utf8.ts";
@@ -49,15 +49,15 @@ export function likeliestEncoding(bytes: Uint8Array, sample = richSample(bytes))
   const telling = utf16.length > 0 ? (some: Uint8Array) => some : withoutPlainRuns;
   const ranking = rankCandidates(telling(sample.bytes), () => telling(withRareLines(sample, bytes)), isInCapitals(sample.bytes), utf16);
   const unvoted = withLanguage(ranking, sample.bytes);
-  const { bytes: compared } = unvoted.compared;
+  const { readings } = unvoted;
   let { ranked } = unvoted;
   let rivals: readonly Ranked[] = [];
   const votes = collectVotes(sample.bytes, declarationVotes(bytes), (given) => {
     ranked = given.length === 0 ? unvoted.ranked : withVotes(unvoted, given);
-    rivals = rivalsOf(ranked, compared);
+    rivals = rivalsOf(ranked, readings);
     return leadOf(ranked, rivals);
   });
-  const confidence = Math.min(confidenceOf(leadOf(ranked, rivals)), isNoise(ranked[0]!, compared) ? NOISE_CONFIDENCE : 1);
+  const confidence = Math.min(confidenceOf(leadOf(ranked, rivals)), isNoise(ranked[0]!, readings) ? NOISE_CONFIDENCE : 1);
   const { name: encoding, score: best } = ranked[0]!;
   return { encoding, confidence, markLength: 0, near: rivals.map(({ name, score }) => ({ name, behind: best - score })), votes };
 }
@@ -76,8 +76,8 @@ function declarationVotes(bytes: Uint8Array): Vote[] {
 const NOISE_COST = 11;
 const NOISE_CONFIDENCE = 0.3;
 
-function isNoise({ name, score }: Ranked, sample: Uint8Array): boolean {
-  return -score > NOISE_COST * decodeBytes(sample, name).length;
+function isNoise({ name, score }: Ranked, readings: Readings): boolean {
+  return -score > NOISE_COST * readings.lengthIn(name);
 }
 
 /**
@@ -95,13 +95,12 @@ function leadOf(ranked: readonly Ranked[], rivals: readonly Ranked[]): number {
 const MOST_RIVALS = 3;
 
 /** The next candidates that read the sample otherwise. */
-function rivalsOf(ranked: readonly Ranked[], sample: Uint8Array): Ranked[] {
+function rivalsOf(ranked: readonly Ranked[], readings: Readings): Ranked[] {
   const best = ranked[0]!;
-  const text = decodeBytes(sample, best.name);
   const rivals: Ranked[] = [];
   for (const candidate of ranked) {
     if (rivals.length === MOST_RIVALS) break;
-    if (candidate !== best && decodeBytes(sample, candidate.name) !== text) rivals.push(candidate);
+    if (!readings.areAlike(candidate.name, best.name)) rivals.push(candidate);
   }
   return rivals;
 }

@@ -15,18 +15,37 @@ const FOREIGN_COST = 5 * COST_PARTS;
 /** What letters cost in each language, and last in all languages as one, for texts in a language that is not among them. */
 type Costs = Float64Array;
 
+/** Place 0 is no letter, and the next ones are a to z. */
+const ASCII_PLACES = 27;
+/** By byte before × 128 + byte: what a letter costs in all languages as one, and 1 more, so that 0 says that it was not asked yet. */
+const pooledCosts = new Uint16Array(0x80 * 0x80);
+
 /** What the letters of ASCII behind ASCII cost, which every reading shares. */
 export function costsOfAscii(sample: Uint8Array): Costs {
-  const counts = new Uint32Array(0x80 * 0x80);
+  const { places, costs, languages, size } = languageCosts();
+  const counts = new Uint32Array(ASCII_PLACES * ASCII_PLACES);
+  const sums = noCosts();
   let before = LINE_FEED;
   for (let i = 0; i < sample.length; i++) {
     const byte = sample[i]!;
-    if (before < 0x80 && byte < 0x80) counts[before * 0x80 + byte]!++;
+    if (before < 0x80 && byte < 0x80 && places[byte] !== 0) {
+      counts[places[before]! * ASCII_PLACES + places[byte]!]!++;
+      sums[languages]! += (pooledCosts[before * 0x80 + byte] ||= pooledCost(before, byte) + 1) - 1;
+    }
     before = byte;
   }
-  const sums = noCosts();
-  for (let pair = 0; pair < counts.length; pair++) if (counts[pair]! > 0) addCosts(sums, pair >> 7, pair & 0x7f, counts[pair]!);
+  for (let pair = 0; pair < counts.length; pair++) {
+    const count = counts[pair]!;
+    if (count === 0) continue;
+    const first = (Math.floor(pair / ASCII_PLACES) * size + (pair % ASCII_PLACES)) * languages;
+    for (let language = 0; language < languages; language++) sums[language]! += count * costs[first + language]!;
+  }
   return sums;
+}
+
+function pooledCost(before: number, unit: number): number {
+  const model = encodingModel();
+  return model.row(model.unitSymbol[before]!)[model.unitSymbol[unit]!]!;
 }
 
 /**
@@ -52,15 +71,14 @@ function noCosts(): Costs {
   return new Float64Array(languageCosts().languages + 1);
 }
 
-/** Adds what a letter costs behind `before`, so often; what is no letter is left to the character model. */
+/** Adds what a letter that is not ASCII, or behind such a letter, costs so often; what is no letter is left to the character model. */
 function addCosts(sums: Costs, before: number, unit: number, count: number): void {
   const { places, costs, languages, size } = languageCosts();
   const letter = places[unit]!;
   if (letter === 0) return;
   const first = (places[before]! * size + letter) * languages;
-  const model = encodingModel();
-  const pooled = model.row(model.unitSymbol[before]!)[model.unitSymbol[unit]!]!;
-  const most = unit >= 0x80 ? pooled + FOREIGN_COST : before >= 0x80 ? pooled : Infinity;
+  const pooled = pooledCost(before, unit);
+  const most = unit >= 0x80 ? pooled + FOREIGN_COST : pooled;
   for (let language = 0; language < languages; language++) sums[language]! += count * Math.min(most, costs[first + language]!);
   sums[languages]! += count * pooled;
 }

@@ -8,6 +8,7 @@ type MojibakeNotice = Pick<Notice, "code" | "severity" | "message"> & { readonly
 
 /** What is to be told, by what the lines were read as: a doubt of those that stay as they are, an info of repaired ones. */
 export function mojibakeNotices(lines: readonly MojibakeLine[], isRepaired: boolean): MojibakeNotice[] {
+  if (lines.length === 0) return [];
   return [...new Set(lines.map(({ readAs }) => readAs))].flatMap((readAs) => {
     const found = lines.filter((line) => line.readAs === readAs);
     const whole = found.filter(({ repaired }) => repaired !== undefined);

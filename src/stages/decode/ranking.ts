@@ -4,6 +4,7 @@ import { type Candidate, familyOf, MULTI_BYTE, SINGLE_BYTE, UNSUPPORTED, UTF_16 
 import { decodeBytes } from "./decoders.ts";
 import { costsOfAscii, gainByLanguage } from "./language-evidence.ts";
 import { costOfText, isLatin } from "./likelihood.ts";
+import { Readings } from "./readings.ts";
 import { costsOfPairs, countPairs, isSingleByte } from "./single-byte-costs.ts";
 import { unsupportedReadings } from "./unsupported.ts";
 import type { Vote } from "./votes.ts";
@@ -44,6 +45,7 @@ export interface Ranking {
   readonly ranked: readonly Ranked[];
   /** What they were compared on: the sample, or so much of it as left one only. */
   readonly compared: Sample;
+  readonly readings: Readings;
 }
 
 /**
@@ -60,11 +62,11 @@ export function rankCandidates(sample: Uint8Array, wholeSample: () => Uint8Array
     const compared = { bytes: sample.subarray(0, bytes), isCapitals };
     const ranked = rank(compared, left);
     const hopeful = ranked.filter(({ score }) => score > ranked[0]!.score - hopeless);
-    if (hopeful.length === 1) return { ranked: hopeful, compared };
+    if (hopeful.length === 1) return { ranked: hopeful, compared, readings: new Readings(compared.bytes) };
     left = left.filter(({ name }) => hopeful.some((one) => one.name === name));
   }
   const compared = { bytes: wholeSample(), isCapitals };
-  return { ranked: rank(compared, left), compared };
+  return { ranked: rank(compared, left), compared, readings: new Readings(compared.bytes) };
 }
 
 function rank({ bytes, isCapitals }: Sample, candidates: readonly Candidate[]): Ranked[] {
@@ -85,33 +87,29 @@ const NEAR = 40;
  * The same with what the language of the text says of the nearest candidates, if they read it otherwise and in Latin script.
  * @param text of which the sample is, with its ASCII
  */
-export function withLanguage({ ranked, compared }: Ranking, text: Uint8Array): Ranking {
+export function withLanguage(ranking: Ranking, text: Uint8Array): Ranking {
+  const { ranked, readings } = ranking;
   const near = ranked.filter(({ score }) => score > ranked[0]!.score - NEAR);
-  const readings = near.map(({ name }) => decodeBytes(compared.bytes, name));
-  if (readings.every((reading) => reading === readings[0]) || !readings.some(isLatin)) return { ranked, compared };
+  const different: string[] = [];
+  for (const { name } of near) if (!different.some((other) => readings.areAlike(name, other))) different.push(name);
+  if (different.length === 1 || !different.some((name) => isLatin(readings.textIn(name)))) return ranking;
   const shared = costsOfAscii(text);
-  const gains = new Map(Array.from(new Set(readings), (reading) => [reading, gainByLanguage(reading, shared) / COST_PARTS]));
-  const judged = near.map(({ name, score }, i) => ({ name, score: score + gains.get(readings[i]!)! }));
-  return { ranked: [...judged, ...ranked.slice(near.length)].sort((a, b) => b.score - a.score), compared };
+  const gains = different.map((name) => gainByLanguage(readings.textIn(name), shared) / COST_PARTS);
+  const judged = near.map(({ name, score }) => ({ name, score: score + gains[different.findIndex((other) => readings.areAlike(name, other))]! }));
+  return { ...ranking, ranked: [...judged, ...ranked.slice(near.length)].sort((a, b) => b.score - a.score) };
 }
 
 /** Of a vote's points, to the encodings that read the sample as the named one does. */
 const ALIKE_SHARE = 0.95;
 
 /** The same candidates with the points of votes, and those that take part only if they are voted for. */
-export function withVotes({ ranked, compared: sample }: Ranking, votes: readonly Vote[]): Ranked[] {
+export function withVotes({ ranked, compared, readings }: Ranking, votes: readonly Vote[]): Ranked[] {
   const newcomers = SINGLE_BYTE.filter(({ name }) => votes.some(({ encoding }) => encoding === name) && !ranked.some((known) => known.name === name));
-  const all = [...ranked, ...rank(sample, newcomers)];
+  const all = [...ranked, ...rank(compared, newcomers)];
   // A vote is for a reading: it counts for all encodings that read the sample alike, a little more for the one that is named.
-  const voted = votes.map(({ points, encoding }) => ({
-    points,
-    encoding,
-    texts: familyOf(encoding).map((name) => decodeBytes(sample.bytes, name)),
-  }));
   const pointsOf = (name: string): number => {
-    const text = decodeBytes(sample.bytes, name);
-    const share = (vote: (typeof voted)[number]): number => (vote.encoding === name ? 1 : vote.texts.includes(text) ? ALIKE_SHARE : 0);
-    return voted.reduce((sum, vote) => sum + vote.points * share(vote), 0);
+    const share = (encoding: string): number => (encoding === name ? 1 : familyOf(encoding).some((one) => readings.areAlike(one, name)) ? ALIKE_SHARE : 0);
+    return votes.reduce((sum, { points, encoding }) => sum + points * share(encoding), 0);
   };
   return all.map(({ name, score }) => ({ name, score: score + pointsOf(name) })).sort((a, b) => b.score - a.score);
 }
