@@ -7,7 +7,7 @@ import { CHARACTER_CLASSES, type CharacterClass } from "../encoding-classes.ts";
 import { singleByteTable } from "../encoding-tables.ts";
 
 /** Ordinary signs, which any text may hold now and then; what is no letter, digit, mark or punctuation besides is "odd". */
-const SIGNS = new Set("©®™°€£§·•×±²³º№¥«»‹›“”‘’„‚‟‛–—―…†‡‰¿¡µª♪→←↑↓■□●○★☆◆◇△▲▽▼※〒÷¢");
+const SIGNS = new Set("©®™°€£§·•×±²³º№¥«»‹›“”‘’´„‚‟‛–—―…†‡‰¿¡µª♪→←↑↓■□●○★☆◆◇△▲▽▼※〒÷¢");
 const LETTER_CLASSES: readonly (readonly [CharacterClass, RegExp])[] = [
   ["hiragana", /[\p{Script=Hiragana}]/u],
   ["half-width", /[\uff61-\uff9f]/u],

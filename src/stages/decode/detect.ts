@@ -9,7 +9,7 @@ import { declaredEncoding } from "./declared.ts";
 import type { Detection } from "./detection.ts";
 import { escapeEncodingOf } from "./escapes.ts";
 import { resolveEncoding } from "./names.ts";
-import { type Ranked, rankCandidates, withLanguage, withVotes } from "./ranking.ts";
+import { type Ranked, rankCandidates, withoutDamage, withVotes, withWords } from "./ranking.ts";
 import type { Readings } from "./readings.ts";
 import { isInCapitals } from "./single-byte-costs.ts";
 import { richSample, withoutPlainRuns, withRareLines } from "./sample.ts";
@@ -48,7 +48,7 @@ export function likeliestEncoding(bytes: Uint8Array, sample = richSample(bytes))
   // In UTF-16 what looks like ASCII is not, and it takes part in the comparison.
   const telling = utf16.length > 0 ? (some: Uint8Array) => some : withoutPlainRuns;
   const ranking = rankCandidates(telling(sample.bytes), () => telling(withRareLines(sample, bytes)), isInCapitals(sample.bytes), utf16);
-  const unvoted = withLanguage(ranking, sample.bytes);
+  const unvoted = withWords(withoutDamage(ranking), sample.bytes);
   const { readings } = unvoted;
   let { ranked } = unvoted;
   let rivals: readonly Ranked[] = [];

@@ -93,3 +93,10 @@ export function isLatin(text: string): boolean {
   for (let i = 0; i < text.length; i++) if (unitClass[text.charCodeAt(i)] === LATIN) return true;
   return false;
 }
+
+/** Whether letters of other scripts than Latin stand in the text. */
+export function holdsOtherScript(text: string): boolean {
+  const { unitClass } = encodingModel();
+  for (let i = 0; i < text.length; i++) if (unitClass[text.charCodeAt(i)]! > LATIN && unitClass[text.charCodeAt(i)]! < SIGN) return true;
+  return false;
+}

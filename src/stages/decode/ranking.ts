@@ -3,11 +3,12 @@ import { COST_PARTS } from "../../models/encoding-model.ts";
 import { type Candidate, familyOf, MULTI_BYTE, SINGLE_BYTE, UNSUPPORTED, UTF_16 } from "./candidates.ts";
 import { decodeBytes } from "./decoders.ts";
 import { costsOfAscii, gainByLanguage } from "./language-evidence.ts";
-import { costOfText, isLatin } from "./likelihood.ts";
+import { costOfText, holdsOtherScript, isLatin } from "./likelihood.ts";
 import { Readings } from "./readings.ts";
 import { costsOfPairs, countPairs, isSingleByte } from "./single-byte-costs.ts";
 import { unsupportedReadings } from "./unsupported.ts";
 import type { Vote } from "./votes.ts";
+import { costOfShapes } from "./word-shapes.ts";
 
 /** What candidates are compared on. */
 export interface Sample {
@@ -37,6 +38,9 @@ interface Look {
  * overwritten 360 are right without looks, with these and with 400 at both; 358 with 300 and 150, 354 with 150 at both. Other encodings are the same.
  */
 const LOOKS: readonly Look[] = [{ bytes: 256, hopeless: 500 }, { bytes: 1024, hopeless: 300 }];
+
+const REPLACEMENT = "\ufffd";
+const LINE_FEED = 0x0a;
 
 const ALL: readonly Candidate[] = [...MULTI_BYTE, ...SINGLE_BYTE.filter(({ needsVote }) => !needsVote)];
 
@@ -80,22 +84,64 @@ function rank({ bytes, isCapitals }: Sample, candidates: readonly Candidate[]): 
   }).sort((a, b) => b.score - a.score);
 }
 
-/** Nats behind the best, within which the language of the text may decide. */
+/** Nats behind the best, within which damage may have decided: it costs the right reading the rest of a line, read from the wrong byte on. */
+const DAMAGED_NEAR = 300;
+/** Bytes above 0x7F in whole lines, which must be left to decide. */
+const LEAST_WHOLE_BYTES = 60;
+
+/** The same with the nearest candidates of several bytes compared on the lines that all of them read whole, if there are such. */
+export function withoutDamage(ranking: Ranking): Ranking {
+  const { ranked, readings } = ranking;
+  const near = ranked.filter(({ name, score }) => score > ranked[0]!.score - DAMAGED_NEAR && MULTI_BYTE.some((one) => one.name === name));
+  if (near.length < 2 || near[0] !== ranked[0] || !near.some(({ name }) => readings.textIn(name).includes(REPLACEMENT))) return ranking;
+  const whole = wholeLines(ranking.compared.bytes, near.map(({ name }) => name));
+  if (countHigh(whole) < LEAST_WHOLE_BYTES) return ranking;
+  const costs = near.map(({ name }) => costOfText(decodeBytes(whole, name)) / COST_PARTS);
+  const least = Math.min(...costs);
+  const judged = near.map(({ name }, i) => ({ name, score: ranked[0]!.score - (costs[i]! - least) }));
+  return { ...ranking, ranked: [...judged, ...ranked.filter((one) => !near.includes(one))].sort((a, b) => b.score - a.score) };
+}
+
+/** The lines that no reading has U+FFFD in. */
+function wholeLines(bytes: Uint8Array, encodings: readonly string[]): Uint8Array {
+  const lines: Uint8Array[] = [];
+  for (let start = 0; start < bytes.length; ) {
+    const feed = bytes.indexOf(LINE_FEED, start);
+    const end = feed < 0 ? bytes.length : feed + 1;
+    const line = bytes.subarray(start, end);
+    if (encodings.every((name) => !decodeBytes(line, name).includes(REPLACEMENT))) lines.push(line);
+    start = end;
+  }
+  return Buffer.concat(lines);
+}
+
+/** An encoding for Greek or Japanese, say, of a text without such letters: it may be, but those who write so mostly use another one. */
+const UNUSED_SCRIPT_COST = 3;
+
+/** Nats behind the best, within which the words of the text may decide. */
 const NEAR = 40;
 
 /**
- * The same with what the language of the text says of the nearest candidates, if they read it otherwise and in Latin script.
+ * The same with what the words of the text say of the nearest candidates, if they read it otherwise: their shapes, and in Latin script
+ * their language.
  * @param text of which the sample is, with its ASCII
  */
-export function withLanguage(ranking: Ranking, text: Uint8Array): Ranking {
+export function withWords(ranking: Ranking, text: Uint8Array): Ranking {
   const { ranked, readings } = ranking;
   const near = ranked.filter(({ score }) => score > ranked[0]!.score - NEAR);
   const different: string[] = [];
   for (const { name } of near) if (!different.some((other) => readings.areAlike(name, other))) different.push(name);
-  if (different.length === 1 || !different.some((name) => isLatin(readings.textIn(name)))) return ranking;
-  const shared = costsOfAscii(text);
-  const gains = different.map((name) => gainByLanguage(readings.textIn(name), shared) / COST_PARTS);
-  const judged = near.map(({ name, score }) => ({ name, score: score + gains[different.findIndex((other) => readings.areAlike(name, other))]! }));
+  if (different.length === 1) return ranking;
+  const shared = different.some((name) => isLatin(readings.textIn(name))) ? costsOfAscii(text) : undefined;
+  const gains = different.map((name) => {
+    const reading = readings.textIn(name);
+    return ((shared === undefined ? 0 : gainByLanguage(reading, shared)) - costOfShapes(reading)) / COST_PARTS;
+  });
+  const areOtherScripts = different.map((name) => holdsOtherScript(readings.textIn(name)));
+  const judged = near.map(({ name, score }) => {
+    const reading = different.findIndex((other) => readings.areAlike(name, other));
+    return { name, score: score + gains[reading]! - (isOfOtherScript(name) && !areOtherScripts[reading] ? UNUSED_SCRIPT_COST : 0) };
+  });
   return { ...ranking, ranked: [...judged, ...ranked.slice(near.length)].sort((a, b) => b.score - a.score) };
 }
 
@@ -113,6 +159,20 @@ export function withVotes({ ranked, compared, readings }: Ranking, votes: readon
   };
   return all.map(({ name, score }) => ({ name, score: score + pointsOf(name) })).sort((a, b) => b.score - a.score);
 }
+
+/** Whether most letters beyond ASCII that the encoding has are not Latin. */
+function isOfOtherScript(encoding: string): boolean {
+  if (!isSingleByte(encoding)) return encoding !== "UTF-8" && !encoding.startsWith("UTF-16");
+  let isOther = OTHER_SCRIPTS.get(encoding);
+  if (isOther === undefined) {
+    const high = Array.from(decodeBytes(HIGH_BYTES, encoding));
+    OTHER_SCRIPTS.set(encoding, (isOther = high.filter(holdsOtherScript).length > high.filter(isLatin).length));
+  }
+  return isOther;
+}
+
+const OTHER_SCRIPTS = new Map<string, boolean>();
+const HIGH_BYTES = Uint8Array.from({ length: 0x80 }, (_, i) => 0x80 + i);
 
 function countHigh(sample: Uint8Array): number {
   let high = 0;

@@ -2,14 +2,14 @@
 import iconv from "iconv-lite";
 import { expect, test } from "vitest";
 import { costsOfAscii, gainByLanguage } from "../../../src/stages/decode/language-evidence.ts";
-import { type Ranked, rankCandidates, withLanguage } from "../../../src/stages/decode/ranking.ts";
+import { type Ranked, rankCandidates, withWords } from "../../../src/stages/decode/ranking.ts";
 import { withoutPlainRuns } from "../../../src/stages/decode/sample.ts";
 
 function rankings(text: string, iconvName: string): { pooled: readonly Ranked[]; byLanguage: readonly Ranked[] } {
   const bytes = iconv.encode(text, iconvName);
   const sample = withoutPlainRuns(bytes);
   const ranking = rankCandidates(sample, () => sample, false, []);
-  return { pooled: ranking.ranked, byLanguage: withLanguage(ranking, bytes).ranked };
+  return { pooled: ranking.ranked, byLanguage: withWords(ranking, bytes).ranked };
 }
 
 function leadOver(ranked: readonly Ranked[], name: string, other: string): number {
