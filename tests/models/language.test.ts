@@ -4,6 +4,7 @@ import { smallLetters } from "../../src/models/language-case.ts";
 import { exponential, logistic, naturalLogarithm } from "../../src/models/language-logarithm.ts";
 import { LanguageScorer, codeAt, loadLanguageModel, ngramEndingAt } from "../../src/models/language-model.ts";
 import { RELATIVES, relativesOf } from "../../src/models/language-relatives.ts";
+import { addWordWeights, hashWord, languageWords } from "../../src/models/language-words.ts";
 import { CODE_BITS, LETTER, OTHER, REST, letterCode, measure, measured, nextSequence, placeOf, sequenceMask, trigramTable } from "../../src/models/language-trigrams.ts";
 import { ARABIC, CYRILLIC, DEVANAGARI, LATIN } from "../../src/models/scripts.ts";
 
@@ -118,4 +119,36 @@ test.each([["hr", "sr"], ["nn", "nb"], ["id", "ms"], ["gl", "pt"], ["nl", "af"],
 
 test.each(RELATIVES)("the group of %s has these languages in the file too", (...languages) => {
   expect(relativesOf(languages[0]!)!.languages).toEqual(languages);
+});
+
+describe("words of a script", () => {
+  const sumsOf = (scriptClass: number, text: string): Map<string, number> => {
+    const words = languageWords(scriptClass)!;
+    const sums = new Int32Array(words.languages.length);
+    addWordWeights(words, Uint16Array.from(` ${text} `, (letter) => letter.charCodeAt(0)), text.length + 2, sums);
+    return new Map(words.languages.map((language, i): [string, number] => [language, sums[i]!]));
+  };
+  const bestOf = (scriptClass: number, text: string): string => [...sumsOf(scriptClass, text)].sort((a, b) => b[1] - a[1])[0]![0];
+
+  test.each([[LATIN, "language-latin.gz"], [CYRILLIC, "language-cyrillic.gz"], [ARABIC, "language-arabic.gz"]])("%d are of languages that its model %s has", (scriptClass, file) => {
+    const { labels } = loadLanguageModel(file);
+    for (const language of languageWords(scriptClass)!.languages) expect(labels).toContain(language);
+  });
+
+  test("Devanagari has none", () => {
+    expect(languageWords(DEVANAGARI)).toBeUndefined();
+  });
+
+  test.each([[LATIN, "nicht", "de"], [LATIN, "tietää", "fi"], [LATIN, "khong", "vi"], [CYRILLIC, "который", "ru"], [ARABIC, "است", "fa"]])("%d: %s is most of all %s", (scriptClass, word, language) => {
+    expect(bestOf(scriptClass, word)).toBe(language);
+  });
+
+  test("add up, apostrophes and hyphens part them, and what is no word adds nothing", () => {
+    const [one, other] = [sumsOf(LATIN, "est"), sumsOf(LATIN, "qu")];
+    const both = sumsOf(LATIN, "qu'est-qwxz");
+    for (const [language, sum] of both) expect(sum).toBe(one.get(language)! + other.get(language)!);
+    expect(both.get("fr")).toBeGreaterThan(0);
+    expect([...sumsOf(LATIN, "qwxz").values()].every((sum) => sum === 0)).toBe(true);
+    expect(hashWord("est")).not.toBe(hashWord("tes"));
+  });
 });

@@ -5,10 +5,12 @@
 import { exponential, logistic } from "../../models/language-logarithm.ts";
 import { addRelativeWeights, relativesOf } from "../../models/language-relatives.ts";
 import type { RelativesGroup } from "../../models/language-relatives.ts";
+import { addWordWeights, languageWords } from "../../models/language-words.ts";
 import { LATIN } from "../../models/scripts.ts";
 import { askedBytes } from "./asked.ts";
 import type { AskedText } from "./asked.ts";
 import { scoreLanguages, scriptModel } from "./script-models.ts";
+import type { ScriptModel } from "./script-models.ts";
 
 export interface Ranked {
   readonly language: string;
@@ -69,6 +71,38 @@ function rankWhole(scriptClass: number, asked: AskedText): Ranked {
   const scores = scoreLanguages(model, bytes);
   const names = model.languages;
   for (let i = 0; i < scores.length; i++) if (SELDOM.has(names[i]!)) scores[i]! -= HANDICAP;
+  const byLetters = rankScores(scriptClass, asked, model, bytes, scores);
+  if (byLetters.kinConfidence >= SURE_AT_ONCE) return byLetters;
+  const known = addWords(scriptClass, asked, names, scores);
+  const byWords = rankScores(scriptClass, asked, model, bytes, scores);
+  return known[names.indexOf(byWords.language)]! >= KNOWN_WORDS ? { ...byWords, familiarity: Infinity } : byWords;
+}
+
+/**
+ * What a tenth of a word's weight counts beside the scores by letters. Right of 20- and 40-character prefixes and of sentences of NTREX's training documents, in the
+ * 32 languages whose words come from elsewhere: 80.8, 95.2 and 99.38 % with 0; 84.2, 96.3 and 99.50 with 0.3; 84.5, 96.3 and 99.49 with 0.4; 84.5, 96.1 and 99.45 with 0.6.
+ */
+const WORD_SHARE = 0.4;
+/** Tenths of weight of words from which on text is no longer strange, whatever its letters look like: two or three common words. */
+const KNOWN_WORDS = 30;
+
+/** Adds what common words say to the scores; returns it by language, in tenths. */
+function addWords(scriptClass: number, asked: AskedText, names: readonly string[], scores: Float64Array): Int32Array {
+  const byLanguage = new Int32Array(scores.length);
+  const words = languageWords(scriptClass);
+  if (!words) return byLanguage;
+  const sums = new Int32Array(words.languages.length);
+  addWordWeights(words, asked.units, asked.length, sums);
+  words.languages.forEach((language, i) => {
+    const place = names.indexOf(language);
+    byLanguage[place] = sums[i]!;
+    scores[place]! += WORD_SHARE * sums[i]!;
+  });
+  return byLanguage;
+}
+
+function rankScores(scriptClass: number, asked: AskedText, model: ScriptModel, bytes: Uint8Array, scores: Float64Array): Ranked {
+  const names = model.languages;
   const best = indexOfLargest(scores);
   const named = names[best] === NEVER_SAID ? SAID_INSTEAD : names[best]!;
   const group = scriptClass === LATIN ? relativesOf(named) : undefined;

@@ -33,9 +33,9 @@ const ITERATION_MARK = 0x3005;
 /** No other written language uses these, in either form. (咪 and 嘞 stand in Mandarin too: cats, and a particle.) */
 const CANTONESE = "嘅咗喺嚟啲嗰佢冇唔哋嘢乜咁嗌嘥諗谂搵揾攞啱噉嚿啩嚹喎睇瞓攰揸嬲冧嗱";
 const LEAST_CANTONESE = 0.01;
-/** "Hm" in Mandarin novels, where no character follows: alone it says nothing. */
-const NEGATION = "唔";
-const NEGATED = /唔\p{Script=Han}/u;
+/** "Hm" in Mandarin novels, "not" in Cantonese, before such words. */
+const NEGATION = /唔/gu;
+const NEGATED = /唔[係系好知得使可會会識识想要該该同緊紧止怕明駛覺觉見见記记信夠够敢肯再多]/u;
 /** A character that only one side has (misfit of 6 or so on the other) is surer than many that are commoner there. */
 const MISFIT_SHARE = 1;
 /**
@@ -140,11 +140,11 @@ export function beginsInHan(text: string, start: number, end: number): boolean {
   return han > 0;
 }
 
-/** Whether the only Cantonese character of a text is an interjection of Mandarin. */
+/** Whether all that is Cantonese in a text is an interjection of Mandarin. */
 export function isInterjection({ cantonese }: HanMisfit, text: string, start: number, end: number): boolean {
-  if (cantonese !== 1) return false;
+  if (cantonese === 0) return false;
   const own = text.slice(start, end);
-  return own.includes(NEGATION) && !NEGATED.test(own);
+  return own.match(NEGATION)?.length === cantonese && !NEGATED.test(own);
 }
 
 /** Japanese, Chinese or Cantonese, and in which characters. */

@@ -48,22 +48,30 @@ interface Context {
   readonly paragraphs: Paragraphs;
 }
 
-/** Short paragraphs that differ from both their told neighbours, which agree, become unsure unless they are very sure. */
+/**
+ * Short paragraphs that differ from both their told neighbours, which agree, become unsure unless they are very sure; and those of names alone however sure they are
+ * and whatever stands around them, for the names may be of another country.
+ */
 function doubtContradictions(context: Context): void {
-  const { tongue, certainty, confidence, weight } = context.found;
+  const { tongue, certainty, weight } = context.found;
   let before = -1;
   for (let i = 0; i < certainty.length; i++) {
     if (certainty[i] !== TOLD) continue;
-    if (before >= 0 && weight[i]! < SHORT && confidence[i]! < SURE_IN_CONTEXT && tongue[i] !== tongue[before]) {
+    if (weight[i]! < SHORT && tongue[i] !== tongue[before]) {
       let next = i + 1;
       while (next < certainty.length && certainty[next] !== TOLD) next++;
-      if (next < certainty.length && tongue[next] === tongue[before] && !isFarFrom(context, i, tongue[before]!, FAR_FROM_NEIGHBOURS)) {
+      if (tongue[i] !== tongue[next] && (contradicts(context, i, before, next) || (before >= 0 || next < certainty.length) && !holdsWords(context, i))) {
         certainty[i] = UNSURE;
         continue;
       }
     }
     before = i;
   }
+}
+
+function contradicts(context: Context, at: number, before: number, next: number): boolean {
+  const { tongue, confidence } = context.found;
+  return before >= 0 && tongue[before] === tongue[next] && confidence[at]! < SURE_IN_CONTEXT && !isFarFrom(context, at, tongue[before]!, FAR_FROM_NEIGHBOURS);
 }
 
 /** Chinese characters alone may be read in several languages: if others of the document are sure, they count. */

@@ -77,6 +77,7 @@ describe("a heading before a change of language, which fits the language before"
 describe("a lone line inside another language", () => {
   test.each([
     ["keeps its language where that is far likelier", [ENGLISH[0]!, "Der Bäcker von Bristol schließt", ENGLISH[1]!], ["en", "de", "en"]],
+    ["follows them where it holds names alone, though they be English", [GERMAN[0]!, "The Brampton Sunday Telegraph", GERMAN[1]!], ["de", "de", "de"]],
     ["is no change where it holds names alone", [THAI[0]!, "Harold Brampton Wetherby Glenmoor", THAI[1]!], ["th", "th", "th"]],
   ])("%s", (_, paragraphs, wanted) => {
     expect(languagesOf(detect(paragraphs))).toEqual(wanted);

@@ -62,8 +62,21 @@ describe("names in Latin letters beside another script", () => {
   });
 });
 
+describe("short lines of everyday words", () => {
+  test.each([
+    ["de", "Kapitel 3: Die Reise beginnt"], ["fr", "mdr t'es trop drole"], ["es", "¿Me da un vaso de agua, por favor?"], ["it", "Non ho soldi"],
+    ["sv", "Vem vill ha kaffe?"], ["da", "Må jeg få et glas vand?"], ["fi", "Tom ei osaa uida."], ["ru", "Спасибо за помощь"], ["bg", "Не знам какво искаш да кажеш."],
+  ])("%s: %s", (language, text) => {
+    expect(languageOf(text).language).toBe(language);
+  });
+
+  test.each([["vi", "toi khong biet ban muon noi gi"], ["vi", "cam on ban rat nhieu"], ["tr", "cok tesekkur ederim"]])("%s without its marks: %s", (language, text) => {
+    expect(languageOf(text).language).toBe(language);
+  });
+});
+
 describe("Cantonese", () => {
-  test.each([["yue", "我今日唔得閒。"], ["yue", "唔，佢唔喺度。"], ["yue", "琴晚瞓得唔好。"], ["zh", "唔，我知道了。"], ["zh", "我家的猫咪很可爱。"], ["zh", "好嘞，我们走吧！"]])("%s: %s", (language, text) => {
+  test.each([["yue", "我今日唔得閒。"], ["yue", "唔，佢唔喺度。"], ["yue", "琴晚瞓得唔好。"], ["zh", "唔，我知道了。"], ["zh", "唔、唔，说啥"], ["zh", "我家的猫咪很可爱。"], ["zh", "好嘞，我们走吧！"]])("%s: %s", (language, text) => {
     expect(languageOf(text).language).toBe(language);
   });
 });
