@@ -23,17 +23,35 @@ const HAN_IN_WORD = /[A-Za-z][\u4e00-\u9fff][a-z]/;
 const WESTERN: readonly MojibakeKind[] = [singleByteKind("windows-1252", (byte) => singleByteTable("windows-1252")[byte]!), singleByteKind("ISO-8859-1", (byte) => byte)];
 
 interface EasternKind extends MojibakeKind {
-  /** Whether a text, with its bytes in UTF-8, may hold the sign. */
-  readonly mayHold: (text: string, bytes: Buffer) => boolean;
+  /** Characters of which a text holds one; none of them is common. */
+  readonly signs: string;
+  /** Or it is Latin text with Han characters in its words. */
+  readonly isInLatin: boolean;
 }
 
+/** Half-width katakana stand for the first of two bytes, C2 to DF. */
+const HALF_WIDTH_LEADS = Array.from({ length: 0x1e }, (_, i) => String.fromCharCode(0xff82 + i)).join("");
+
 const EASTERN: readonly EasternKind[] = [
-  // What E3 80 to E3 83 come to, the lead bytes of kana and of Japanese punctuation, and C3, that of Western letters.
-  multiByteKind("Shift_JIS", "shiftjis", /[縲縺繧繝]|ﾃ[｡-ﾟ]/, holdsAny("縲縺繧繝ﾃ")),
-  multiByteKind("EUC-JP", "eucjp", HAN_IN_WORD, holdsHanAmongAscii),
-  // "，", "。", "的" and "是", and the letters "т" and "р".
-  multiByteKind("gb18030", "gb18030", new RegExp(`[锛銆鐨鏄褌褉]|${HAN_IN_WORD.source}`), (text, bytes) => holdsAny("锛銆鐨鏄褌褉")(text) || holdsHanAmongAscii(text, bytes)),
+  // What E3 80 to E3 83 come to, the first bytes of kana and of Japanese punctuation, and those of Devanagari, Thai and Vietnamese.
+  multiByteKind("Shift_JIS", "shiftjis", `縲縺繧繝爨爭犧犹蘯盻${HALF_WIDTH_LEADS}`, false),
+  // Letters of Russian, Greek and Arabic; the first bytes of Devanagari, Thai, Vietnamese and of full-width punctuation.
+  multiByteKind("EUC-JP", "eucjp", "仂亠凌悋爐爛犖犢畛鐚", true),
+  // "，", "。", "的" and "是"; letters of Russian, Greek, Arabic and Hebrew; the first bytes of Devanagari, Bengali, Tamil, Thai, Georgian, Korean and Vietnamese.
+  multiByteKind("gb18030", "gb18030", "锛銆鐨鏄褌褉蟿蟽丕賱讜讬啶唳喈喙醿鞚雼峄", true),
 ];
+
+/** By UTF-16 unit, a bit for each kind that has it among its signs. */
+const KINDS_OF_SIGN = new Uint8Array(65_536);
+EASTERN.forEach(({ signs }, i) => Array.from(signs, (sign) => (KINDS_OF_SIGN[sign.charCodeAt(0)]! |= 1 << i)));
+
+/** Of those that a text of East Asian characters may hold the signs of. */
+function easternKindsIn(text: string, bytes: Buffer): EasternKind[] {
+  let kinds = 0;
+  for (let i = 0; i < text.length; i++) kinds |= KINDS_OF_SIGN[text.charCodeAt(i)]!;
+  const isAmongAscii = holdsHanAmongAscii(text, bytes);
+  return EASTERN.filter(({ isInLatin }, i) => ((kinds >> i) & 1) === 1 || (isAmongAscii && isInLatin));
+}
 
 /**
  * The kinds whose signs a text may hold: none, as good as always.
@@ -41,12 +59,13 @@ const EASTERN: readonly EasternKind[] = [
  */
 export function kindsThatMayBeIn(text: string, bytes: Buffer): MojibakeKind[] {
   if (text.length === bytes.length) return []; // ASCII
-  const eastern = EASTERN_LEADS.some((lead) => bytes.includes(lead)) ? EASTERN.filter(({ mayHold }) => mayHold(text, bytes)) : [];
+  const eastern = EASTERN_LEADS.some((lead) => bytes.includes(lead)) ? easternKindsIn(text, bytes) : [];
   return holdsPair(bytes) ? [...WESTERN, ...eastern] : eastern;
 }
 
-function multiByteKind(readAs: string, iconvName: string, sign: RegExp, mayHold: EasternKind["mayHold"]): EasternKind {
-  return { readAs, sign, mayHold, write: (line) => iconv.encode(line, iconvName), read: (bytes) => decodeBytes(bytes, readAs) };
+function multiByteKind(readAs: string, iconvName: string, signs: string, isInLatin: boolean): EasternKind {
+  const sign = new RegExp(`[${signs}]${isInLatin ? `|${HAN_IN_WORD.source}` : ""}`);
+  return { readAs, signs, isInLatin, sign, write: (line) => iconv.encode(line, iconvName), read: (bytes) => decodeBytes(bytes, readAs) };
 }
 
 const QUESTION_MARK = 0x3f;
@@ -59,10 +78,6 @@ function singleByteKind(readAs: string, unitOf: (byte: number) => number): Mojib
   };
   const read = (bytes: Uint8Array): string => Array.from(bytes, (byte) => String.fromCharCode(unitOf(byte))).join("");
   return { readAs, sign: WESTERN_SIGN, write, read };
-}
-
-function holdsAny(characters: string): (text: string) => boolean {
-  return (text) => Array.from(characters).some((character) => text.includes(character));
 }
 
 /** Whether U+00C2 to U+00F4 stands before a character that a second byte of UTF-8 may have come to. */

@@ -26,6 +26,9 @@ const CERTAIN_SEQUENCES = 2;
 const LEAST_GAIN = 8 * COST_PARTS;
 /** Sequences may be lost at the ends of lines, or where the reading had no character. */
 const MOST_INVALID_SHARE = 0.2;
+/** With those beside U+FFFD: a character for each that is left. */
+const MOST_LOST_SHARE = 1;
+const REPLACEMENT = "\ufffd";
 /** Texts that were read wrongly more often than this are not worth the search. */
 const MOST_READINGS = 3;
 
@@ -72,10 +75,23 @@ function costOf(repaired: string | undefined): number {
 
 /** Characters beyond ASCII that a line had before it was read so; 0 if it was not. */
 function sequencesOf(line: string, kind: MojibakeKind): number {
-  const bytes = kind.write(line);
-  const { valid, invalid } = countUtf8(bytes);
-  if (invalid > MOST_INVALID_SHARE * valid) return 0;
-  return costOfText(decodeBytes(bytes, "UTF-8")) + LEAST_GAIN < costOfText(line) ? valid : 0;
+  const { valid, invalid, atLosses } = countSequences(line, kind);
+  if (invalid > MOST_INVALID_SHARE * valid || invalid + atLosses > MOST_LOST_SHARE * valid) return 0;
+  return costOfText(decodeBytes(kind.write(line), "UTF-8")) + LEAST_GAIN < costOfText(line) ? valid : 0;
+}
+
+/** U+FFFD stands where the reading lost bytes: the sequences that these belonged to are broken, and tell nothing. */
+function countSequences(line: string, kind: MojibakeKind): { valid: number; invalid: number; atLosses: number } {
+  const counts = { valid: 0, invalid: 0, atLosses: 0 };
+  const pieces = line.split(REPLACEMENT);
+  pieces.forEach((piece, i) => {
+    const { valid, invalid } = countUtf8(kind.write(piece));
+    const broken = Math.min(invalid, Number(i > 0) + Number(i < pieces.length - 1));
+    counts.valid += valid;
+    counts.invalid += invalid - broken;
+    counts.atLosses += broken;
+  });
+  return counts;
 }
 
 /** The line before it was read so, as often as that makes it likelier. */

@@ -20,14 +20,14 @@ const repair = (text: string): string => repairMojibake(text, find(text)).text;
 describe("UTF-8 read as", () => {
   test.each([
     ["windows-1252", TEXTS.de], ["windows-1252", TEXTS.fr], ["windows-1252", TEXTS.ko], ["windows-1252", TEXTS.ja], ["ISO-8859-1", TEXTS.ru],
-    ["Shift_JIS", TEXTS.ja], ["gb18030", TEXTS["zh-Hans"]],
+    ["Shift_JIS", TEXTS.ja], ["gb18030", TEXTS["zh-Hans"]], ["Shift_JIS", TEXTS.ru], ["Shift_JIS", TEXTS.el], ["EUC-JP", TEXTS.ru], ["EUC-JP", TEXTS.ar], ["gb18030", TEXTS.ko],
   ])("%s is recognised, with its line: %s", (name, text) => {
     expect(find(`fine\n${readAs(text, name)}\nfine\n`)).toMatchObject([{ readAs: name, line: 2 }]);
   });
 
   test.each([
     ["windows-1252", TEXTS.de], ["windows-1252", TEXTS.ar], ["windows-1252", "🐢 naïve"], ["ISO-8859-1", TEXTS.ja], ["ISO-8859-1", "l’été, « près »"],
-    ["Shift_JIS", "drüben, für fünf Äpfel"], ["EUC-JP", "drüben, für fünf Nüsse"], ["gb18030", "drüben, für fünf Äpfel"], ["gb18030", TEXTS.ru],
+    ["Shift_JIS", "drüben, für fünf Äpfel"], ["EUC-JP", "drüben, für fünf Nüsse"], ["gb18030", "drüben, für fünf Äpfel"], ["gb18030", TEXTS.ru], ["gb18030", TEXTS.el], ["gb18030", TEXTS.ar],
   ])("%s is repaired where nothing was lost: %s", (name, text) => {
     expect(repair(`fine\r\n${readAs(text, name)}\rfine`)).toBe(`fine\r\n${text}\rfine`);
   });
@@ -60,6 +60,14 @@ test.each([["Å• Å•", "ŕ ŕ"], ["Ä” Ä”", "Ĕ Ĕ"], ["a×» a×»", "
 describe("right text", () => {
   test.each([...Object.values(TEXTS), "NÃO É “IRMÃ”, É CORAÇÃO", "ﾃｽﾄ ﾃﾞｰﾀ ﾃﾚﾋﾞ", "für „für“ steht fÃ¼r da, und Ã¤ für ä", "用Python写的a的b", "Ã and Â"])("stays: %s", (text) => {
     expect(find(`${text}\n${text}`)).toEqual([]);
+  });
+
+  test.each([2, 5])("with every %ith character beyond ASCII lost stays", (step) => {
+    for (const text of Object.values(TEXTS)) {
+      let seen = 0;
+      const lost = Array.from(text, (character) => (character > "\x7f" && seen++ % step === 0 ? "\ufffd" : character)).join("");
+      expect(find(`${lost}\n${lost}`)).toEqual([]);
+    }
   });
 
   test("with some lines of mojibake stays, whatever the lines", () => {
