@@ -15,7 +15,7 @@ export const TRAP_KINDS = [
   "article", "bilingual", "references", "link list", "digest", "list", "short lines", "dialogue", "table", "change log", "credits",
   "questions", "very short", "footnotes",
 ] as const;
-export const FURTHER_TRAP_KINDS = ["readme", "readme", "repeated paragraph", "short end", "short items", "unmarked lines", "closing verses", "drawn table"] as const;
+export const FURTHER_TRAP_KINDS = ["readme", "readme", "repeated paragraph", "short end", "short items", "unmarked lines", "closing verses", "drawn table", "ingredients"] as const;
 export type TrapKind = (typeof TRAP_KINDS)[number] | (typeof FURTHER_TRAP_KINDS)[number];
 
 interface TailLine {
@@ -64,7 +64,7 @@ export class Composer {
     const kind = promotes ? "promotion" : random.pick(HUNG_KINDS);
     const body = document.text.split("\n");
     const article = this.article(language);
-    const headlines = random.some(titles, random.between(2, 9)).map((text) => ({ text, reason: "ads" }));
+    const headlines = this.asList(random.some(titles, random.between(2, 9)).map((text) => ({ text, reason: "ads" })));
     const heading = this.phrases("related", language, 1);
     const tail = kind === "related" ? [...heading, ...headlines] : kind === "headlines" ? headlines : this.tail(kind, language, article, body);
     const closing = random.chance(0.3) ? this.phrases("plea", language, random.between(1, 3)) : [];
@@ -165,7 +165,7 @@ export class Composer {
       case "plea": return this.phrases("plea", language, random.between(1, 3));
       case "ui": return this.phrases("ui", language, random.between(1, 6));
       case "footer": return this.phrases("footer", language, random.between(1, 6));
-      case "related": return [...this.phrases("related", language, 1), ...this.headlines(language, article, random.between(2, 10))];
+      case "related": return [...this.phrases("related", language, 1), ...this.asList(this.headlines(language, article, random.between(2, 10)))];
       case "promotion": return this.promotion(language);
       case "teasers and controls": return [...(random.chance(0.6) ? [this.selfCopy(article, body)] : []), ...this.teasers(language, article, random.between(3, 25)), ...this.phrases("ui", language, random.between(1, 4))];
       case "ads": return this.phrases("ads", language, random.between(1, 3));
@@ -212,6 +212,14 @@ export class Composer {
 
   private headlines(language: string, article: Article, count: number): TailLine[] {
     return Array.from({ length: count }, () => ({ text: this.headline(language, article), reason: "ads" }));
+  }
+
+  /** The same as a list, now and then: with bullets or numbers, some with an end mark. */
+  private asList(lines: readonly TailLine[]): TailLine[] {
+    const { random } = this;
+    const mark = random.chance(0.6) ? "" : random.pick(["- ", "• ", "·", "▶ ", "★", "#. ", "#、"]);
+    const ends = random.chance(0.3) ? ["！", "？", "…", "!", "?", ""] : [""];
+    return lines.map(({ text, reason }, i) => ({ text: `${mark.replace("#", String(i + 1))}${text}${random.pick(ends)}`, reason }));
   }
 
   private headline(language: string, article: Article): string {
@@ -296,6 +304,7 @@ export class Composer {
       case "short end": return this.shortEnd(article, body);
       case "short items": return this.shortItems(language, article);
       case "drawn table": return [...body, ...this.drawnTable(article), ...(random.chance(0.3) ? this.body(this.article(language)).slice(0, 1) : [])];
+      case "ingredients": return [...body, ...this.ingredients(article)];
       case "closing verses": return [...body, ...this.verses(article)];
       case "unmarked lines": return article.sentences.flatMap((sentence) => clauses(sentence)).map(withoutEnd).map((clause) => clause.replace(/[,;:、，；：،]$/, ""));
       case "very short": return body.slice(0, random.between(1, 4));
@@ -325,6 +334,24 @@ export class Composer {
       ...heading(random.pick(["Usage", "API", "Example"])), ...code(`import { ${name.replace("-", "")} } from "${name}";`, "", `const found = ${name.replace("-", "")}("heron", { limit: ${random.between(1, 9)} });`, "console.log(found);"),
       ...sentences.slice(4, random.between(4, 8)), ...random.some(ends, random.between(1, 4)).flatMap((end) => end()),
     ];
+  }
+
+  /** What a dish needs, under the text on it; now and then the steps follow. */
+  private ingredients({ sentences }: Article): string[] {
+    const { random } = this;
+    const [heading, units] = random.pick([
+      ["Ingredients", ["g", "ml", "cups", "tsp", "tbsp", "cloves"]], ["Zutaten", ["g", "ml", "EL", "TL", "Prise"]], ["材料", ["g", "個", "大さじ", "ml"]],
+      ["食材", ["克", "勺", "个", "毫升"]], ["Ingrédients", ["g", "cl", "c. à s."]], ["", ["g", "kg", "l"]],
+    ] as const);
+    const mark = random.pick(["", "", "- ", "• "]);
+    const amountFirst = random.chance(0.6);
+    const lines = random.some(sentences, random.between(3, 12)).map((sentence) => {
+      const name = withoutEnd(firstWords(sentence, random.between(1, 2)));
+      const amount = `${random.pick(["", "1/2 ", "½ "])}${random.between(1, 500)} ${random.pick(units)}`;
+      return `${mark}${amountFirst ? `${amount} ${name}` : `${name}${random.pick([" ", ": ", "："])}${amount}`}`;
+    });
+    const steps = random.chance(0.3) ? random.some(sentences, random.between(1, 3)).map((step, i) => `${i + 1}. ${step}`) : [];
+    return [...(heading === "" || random.chance(0.3) ? [] : [heading]), ...lines, ...steps];
   }
 
   /** Verses that a text quotes at its end, with their poet, or with where the text was printed. */

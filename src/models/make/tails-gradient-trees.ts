@@ -23,6 +23,8 @@ export interface BoostSettings {
   readonly ridge: number;
   /** Share of columns that a tree may use. */
   readonly columnShare: number;
+  /** Share of rows that a tree is grown on: others each time. */
+  readonly rowShare: number;
   /** Most that one tree adds to the log odds before `rate`. */
   readonly maxStep: number;
   readonly random: () => number;
@@ -142,7 +144,8 @@ class TreeGrower {
   }
 
   grow(): { readonly nodes: Node[]; readonly leaves: readonly Leaf[] } {
-    this.addLeaf(Int32Array.from({ length: this.rows.count }, (_, row) => row), -1, 2);
+    const { random, rowShare } = this.settings;
+    this.addLeaf(Int32Array.from({ length: this.rows.count }, (_, row) => row).filter(() => random() < rowShare), -1, 2);
     while (this.leaves.length < this.settings.leaves) {
       const best = this.leaves.reduce((a, b) => ((b.split?.gain ?? 0) > (a.split?.gain ?? 0) ? b : a));
       if (best.split === undefined) break;
@@ -233,8 +236,14 @@ function growTree(rows: Rows, binned: Binned, settings: BoostSettings, scores: F
     const step = leaf.gradient / (leaf.hessian + settings.ridge);
     return Math.round(SCALE * settings.rate * Math.max(-settings.maxStep, Math.min(settings.maxStep, step)));
   });
-  leaves.forEach((leaf, i) => {
-    for (const row of leaf.rows) scores[row] = scores[row]! + values[i]! / SCALE;
-  });
+  const width = rows.columns.length;
+  for (let row = 0; row < rows.count; row++) {
+    let at = nodes.length === 0 ? -1 : 0;
+    while (at >= 0) {
+      const [column, limit, low, high] = nodes[at]!;
+      at = rows.values[row * width + column]! <= limit ? low : high;
+    }
+    scores[row] = scores[row]! + values[-1 - at]! / SCALE;
+  }
   return { nodes, leaves: values };
 }

@@ -1,7 +1,7 @@
 import { DEFAULT_SETTINGS } from "../../settings.ts";
-import type { LineFacts } from "./line-facts.ts";
+import { ANY_WORD, COVER_ROW, type LineFacts } from "./line-facts.ts";
 import { PLACE_FEATURES, type Places } from "./places.ts";
-import { findSureEnd, isTags } from "./sure-ends.ts";
+import { beginsPair, findSureEnd, isTags } from "./sure-ends.ts";
 
 /** Where the tail begins, if there is one: a line of the window. `logOdds` is the certainty, × 1000. */
 export interface Cut {
@@ -28,8 +28,8 @@ export interface Thresholds {
   readonly extensionShare: number;
 }
 
-/** Chosen on the folds of the fit (the table that src/models/make/tails-fit.ts prints): docs/tails.md shows what others give. */
-export const THRESHOLDS: Thresholds = { withSign: 1900, withoutSign: 2600, proseWithSign: 1000, proseWithoutSign: 1500, shortWithoutSign: 1400, ofShare: 4000, extension: 1000, extensionShare: 40 };
+/** `withSign`, `withoutSign` and `ofShare` as `chooseThresholds` of src/models/make/tails-fit.ts chose them on the nested folds of the fit: docs/tails.md shows what others give. */
+export const THRESHOLDS: Thresholds = { withSign: 1600, withoutSign: 2100, proseWithSign: 1000, proseWithoutSign: 1500, shortWithoutSign: 1400, ofShare: 2000, extension: 1000, extensionShare: 40 };
 
 /** From here on a place is worth a look by a person: six to four that a cut would take no body. */
 export const DOUBTFUL = 400;
@@ -65,6 +65,30 @@ function isBelowReferences({ since }: LineFacts, at: number): boolean {
   return since.references[at]! <= REFERENCE_LINES && since.anyWord[at]! > since.references[at]!;
 }
 
+const NUMBER_SIGN = 0x23;
+const SPACE = 0x20;
+/** One alone also marks a note, or a tag with a space. */
+const MIN_NUMBER_SIGNS = 2;
+const MAX_NUMBER_SIGNS = 6;
+/** A heading belongs to a tail if words of tails cover so many thousandths of it. */
+const TAIL_HEADING_COVER = 600;
+
+/** A Markdown heading of a section that no list of tail words knows: no tail goes on over it. */
+function beginsSection({ text, paragraphs, covers, from }: LineFacts, line: number): boolean {
+  const start = paragraphs.starts[line]!;
+  let i = start;
+  while (text.charCodeAt(i) === NUMBER_SIGN) i++;
+  const isHeading = i - start >= MIN_NUMBER_SIGNS && i - start <= MAX_NUMBER_SIGNS && text.charCodeAt(i) === SPACE;
+  return isHeading && covers[(line - from) * COVER_ROW + ANY_WORD]! < TAIL_HEADING_COVER;
+}
+
+/** The first line of the window that stands behind all such headings. */
+function behindSections(facts: LineFacts): number {
+  let line = facts.count;
+  while (line > facts.from && !beginsSection(facts, line - 1)) line--;
+  return line - facts.from;
+}
+
 /** Log odds × 1000 as a share of two digits: rounded, so that the last bit of `Math.exp` does not show. */
 export function certaintyShare(logOdds: number): number {
   return Math.round(100 / (1 + Math.exp(-logOdds / 1000))) / 100;
@@ -72,18 +96,21 @@ export function certaintyShare(logOdds: number): number {
 
 /** The end that is sure by rule or by trees; the earlier one if both are. */
 export function decide(facts: LineFacts, places: Places, certainty: Int32Array, thresholds: Thresholds, keepShare = DEFAULT_SETTINGS.keepShare): Cut | undefined {
-  const cut = withTagsBefore(facts, chooseCut(facts, places, certainty, thresholds), keepShare);
+  const first = behindSections(facts);
+  const mayCut = (at: number): boolean => at >= first && mayCutAt(facts, at, keepShare);
+  const cut = withFirstLines(facts, chooseCut(facts, places, certainty, thresholds, first), mayCut);
   const line = findSureEnd(facts);
   const at = line === undefined ? -1 : line - facts.from;
-  if (at < 0 || !mayCutAt(facts, at, keepShare) || (cut !== undefined && cut.at <= at)) return cut;
+  if (at < 0 || !mayCut(at) || (cut !== undefined && cut.at <= at)) return cut;
   return { at, logOdds: SURE_BY_RULE };
 }
 
-/** Lines of hashtags right before a sure tail go with it. */
-function withTagsBefore(facts: LineFacts, cut: Cut | undefined, keepShare: number): Cut | undefined {
+/** Lines of hashtags right before a sure tail go with it, and the headline of an address that it begins with. */
+function withFirstLines(facts: LineFacts, cut: Cut | undefined, mayCut: (at: number) => boolean): Cut | undefined {
   if (cut === undefined) return undefined;
   let { at } = cut;
-  while (at > 0 && isTags(facts, facts.from + at - 1) && mayCutAt(facts, at - 1, keepShare)) at--;
+  if (at > 0 && beginsPair(facts, facts.from + at - 1) && mayCut(at - 1)) at--;
+  while (at > 0 && isTags(facts, facts.from + at - 1) && mayCut(at - 1)) at--;
   return { at, logOdds: cut.logOdds };
 }
 
@@ -97,15 +124,16 @@ export function findDoubtful(places: Places, certainty: Int32Array, cut: Cut | u
 }
 
 /**
- * The earliest place that is sure enough, extended to earlier places that are nearly so and near: once it is sure that there
+ * The earliest place from line `from` of the window on that is sure enough, extended to earlier places that are nearly so and near: once it is sure that there
  * is a tail, only its first lines are in question.
  */
-function chooseCut(facts: LineFacts, places: Places, certainty: Int32Array, thresholds: Thresholds): Cut | undefined {
-  let sure = 0;
+function chooseCut(facts: LineFacts, places: Places, certainty: Int32Array, thresholds: Thresholds, from: number): Cut | undefined {
+  const begin = places.at.findIndex((at) => at >= from);
+  let sure = begin < 0 ? certainty.length : begin;
   while (sure < certainty.length && certainty[sure]! < neededAt(facts, places, sure, thresholds)) sure++;
   if (sure === certainty.length) return undefined;
   let first = sure;
-  for (let i = sure - 1; i >= 0; i--) {
+  for (let i = sure - 1; i >= begin; i--) {
     const added = facts.weightFrom[places.at[i]!]! - facts.weightFrom[places.at[sure]!]!;
     if (added * 1000 > thresholds.extensionShare * facts.totalWeight) break;
     if (certainty[i]! >= thresholds.extension) first = i;

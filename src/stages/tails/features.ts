@@ -187,13 +187,18 @@ export function prefixCopy(facts: LineFacts, line: number): number {
 
 /** Unfinished lines among the five before and behind that are as long in characters, give or take `slack`. */
 function cutsWithin(facts: LineFacts, line: number, slack: number): number {
-  const own = unitsOf(facts, line);
+  const own = cutUnitsOf(facts, line);
   if (weight(facts, line) < SHORT_WEIGHT || finished(facts, line) > 0 || isTableRow(facts, line)) return 0;
   let equal = 0;
   for (let other = Math.max(0, line - 5); other <= line + 5 && other < facts.count; other++) {
-    if (other !== line && Math.abs(unitsOf(facts, other) - own) <= slack && facts.shapes.ending[other] !== FINISHED) equal++;
+    if (other !== line && Math.abs(cutUnitsOf(facts, other) - own) <= slack && facts.shapes.ending[other] !== FINISHED) equal++;
   }
   return equal;
+}
+
+/** Length at which a line was cut off, if it was: of two that were joined the first counts. */
+function cutUnitsOf(facts: LineFacts, line: number): number {
+  return line >= facts.from ? facts.firstUnits[line - facts.from]! : unitsOf(facts, line);
 }
 
 /** Closed by a line between columns: rows of a drawn table are of one length, and not cut off. */
@@ -276,6 +281,38 @@ export function sentencesBefore(facts: LineFacts, line: number): number {
   return line === 0 ? 0 : Math.floor((100 * facts.before.sentences[line - facts.from]!) / line);
 }
 
+/** Lines since the last long finished line. */
+export function sinceProse(facts: LineFacts, line: number): number {
+  return facts.behind.sinceProse[line - facts.from]!;
+}
+
+/** Lines up to the next long finished line. */
+export function untilProse(facts: LineFacts, line: number): number {
+  return facts.behind.untilProse[line - facts.from]!;
+}
+
+/** Of the lines from this one on: how many are finished. */
+export function finishedLeft(facts: LineFacts, line: number): number {
+  return share(facts.behind.finished[line - facts.from]!, facts.count - line);
+}
+
+/** Of the half-letters from this line on: how many are in long finished lines. */
+export function proseLeft(facts: LineFacts, line: number): number {
+  return share(facts.behind.prose[line - facts.from]!, facts.weightFrom[line - facts.from]!);
+}
+
+export function longestLeft(facts: LineFacts, line: number): number {
+  return facts.behind.longest[line - facts.from]!;
+}
+
+export function coveredLeft(facts: LineFacts, line: number): number {
+  return share(facts.behind.covered[line - facts.from]!, facts.count - line);
+}
+
+export function meanWeightLeft(facts: LineFacts, line: number): number {
+  return Math.floor(facts.weightFrom[line - facts.from]! / (facts.count - line));
+}
+
 /** Features of the line itself. */
 export const OWN_FEATURES: readonly Feature[] = [
   { name: "weight", of: weight },
@@ -350,6 +387,13 @@ export const OWN_FEATURES: readonly Feature[] = [
   { name: "weightBefore", of: weightBefore },
   { name: "shortBefore", of: shortBefore },
   { name: "sentencesBefore", of: sentencesBefore },
+  { name: "sinceProse", of: sinceProse },
+  { name: "untilProse", of: untilProse },
+  { name: "finishedLeft", of: finishedLeft },
+  { name: "proseLeft", of: proseLeft },
+  { name: "longestLeft", of: longestLeft },
+  { name: "coveredLeft", of: coveredLeft },
+  { name: "meanWeightLeft", of: meanWeightLeft },
 ];
 
 /** Own features whose mean over the lines before and behind is a feature too. */

@@ -37,6 +37,8 @@ export interface LineFacts {
   /** Line ends inside a paragraph, and lines inside that are as long as the line before. */
   readonly innerLines: Uint16Array;
   readonly innerCuts: Uint16Array;
+  /** Units up to the first line end inside a paragraph, or of all of it: texts cut off at one length may have been joined as if wrapped. */
+  readonly firstUnits: Uint32Array;
   /** 1 where a blank line stands before the line. */
   readonly blankBefore: Uint8Array;
   /** The line of the lead that the line is a cut-off copy of, or −1. */
@@ -50,7 +52,23 @@ export interface LineFacts {
   /** Wide characters among all letters of the document, in thousandths. */
   readonly wideShare: number;
   readonly before: Before;
+  readonly behind: Behind;
   readonly since: Since;
+}
+
+/** What is still to come, from the line on, with it: where prose comes no tail has begun. */
+export interface Behind {
+  /** Lines that are finished. */
+  readonly finished: Float64Array;
+  /** Half-letters of long finished lines. */
+  readonly prose: Float64Array;
+  /** Half-letters of the longest finished line. */
+  readonly longest: Uint32Array;
+  /** Lines made of list words. */
+  readonly covered: Float64Array;
+  /** Lines since the last long finished line and up to the next (0 = this line); NEVER without one. */
+  readonly sinceProse: Uint16Array;
+  readonly untilProse: Uint16Array;
 }
 
 /** Sums over all lines before a line of the window: how the body itself is made. */
@@ -112,6 +130,7 @@ export function gatherFacts(text: string, paragraphs: Paragraphs, shapes: Shapes
   const covers = new Int16Array(size * COVER_ROW);
   const innerLines = new Uint16Array(size);
   const innerCuts = new Uint16Array(size);
+  const firstUnits = new Uint32Array(size);
   const blankBefore = new Uint8Array(size);
   const leadOf = new Int16Array(size).fill(-1);
   const prefixCopy = new Uint8Array(size);
@@ -119,7 +138,8 @@ export function gatherFacts(text: string, paragraphs: Paragraphs, shapes: Shapes
     const at = line - from;
     scanSigns(text, paragraphs.starts[line]!, paragraphs.ends[line]!, signs, at * SIGN_ROW, shapes.mayHoldAddress[line] !== 0);
     writeCover(covers, at * COVER_ROW, words, text, paragraphs.starts[line]!, paragraphs.ends[line]!);
-    if (shapes.kinds[line * KINDS + SPACE]! > 0) countInnerLines(text, paragraphs.starts[line]!, paragraphs.ends[line]!, at, innerLines, innerCuts);
+    firstUnits[at] = paragraphs.ends[line]! - paragraphs.starts[line]!;
+    if (shapes.kinds[line * KINDS + SPACE]! > 0) countInnerLines(text, paragraphs.starts[line]!, paragraphs.ends[line]!, at, { innerLines, innerCuts, firstUnits });
     blankBefore[at] = line > 0 && hasBlankLine(text, paragraphs.ends[line - 1]!, paragraphs.starts[line]!) ? 1 : 0;
     if (shapes.ending[line] !== FINISHED) leadOf[at] = findLead(text, paragraphs, line);
     prefixCopy[at] = leadOf[at]! >= 0 || isPrefixOfEarlier(text, paragraphs, line, PREFIX_REACH) ? 1 : 0;
@@ -127,12 +147,13 @@ export function gatherFacts(text: string, paragraphs: Paragraphs, shapes: Shapes
   const weightFrom = sumFromEnd(shapes.weight, from);
   const vocabulary = measureVocabulary(text, paragraphs);
   return {
-    text, paragraphs, shapes, from, count, signs, covers, innerLines, innerCuts, blankBefore, leadOf, prefixCopy, weightFrom,
+    text, paragraphs, shapes, from, count, signs, covers, innerLines, innerCuts, firstUnits, blankBefore, leadOf, prefixCopy, weightFrom,
     vocabulary,
     topicsFrom: sumFromEnd(vocabulary.topics, from),
     totalWeight: sum(shapes.weight),
     wideShare: shareOfWide(shapes),
     before: sumsBefore(shapes, from),
+    behind: sumsBehind(shapes, covers, from),
     since: countSince(shapes, covers, headingsBefore(text, paragraphs, shapes, words, from)),
   };
 }
@@ -144,11 +165,13 @@ function writeCover(covers: Int16Array, row: number, words: WordTrie, text: stri
   covers[row + ANY_WORD] = Math.floor((1000 * cover.any) / letters);
 }
 
-function countInnerLines(text: string, start: number, end: number, at: number, innerLines: Uint16Array, innerCuts: Uint16Array): void {
+function countInnerLines(text: string, start: number, end: number, at: number, counts: Pick<LineFacts, "innerLines" | "innerCuts" | "firstUnits">): void {
+  const { innerLines, innerCuts, firstUnits } = counts;
   let lineStart = start;
   let length = -1;
   for (let i = start; i < end; i++) {
     if (text.charCodeAt(i) !== LINE_END) continue;
+    if (length < 0) firstUnits[at] = i - lineStart;
     innerLines[at]!++;
     if (i - lineStart === length) innerCuts[at]!++;
     length = i - lineStart;
@@ -227,6 +250,35 @@ function sumFromEnd(values: Uint32Array | Uint16Array, from: number): Float64Arr
   const sums = new Float64Array(values.length - from + 1);
   for (let line = values.length - 1; line >= from; line--) sums[line - from] = sums[line - from + 1]! + values[line]!;
   return sums;
+}
+
+function sumsBehind(shapes: Shapes, covers: Int16Array, from: number): Behind {
+  const size = shapes.count - from;
+  const behind: Behind = {
+    finished: new Float64Array(size + 1), prose: new Float64Array(size + 1), longest: new Uint32Array(size + 1), covered: new Float64Array(size + 1),
+    sinceProse: new Uint16Array(size), untilProse: new Uint16Array(size),
+  };
+  const isLong = (line: number): boolean => shapes.ending[line] === FINISHED && shapes.weight[line]! >= RUN_WEIGHT;
+  for (let at = size - 1; at >= 0; at--) {
+    const line = from + at;
+    const isFinished = shapes.ending[line] === FINISHED;
+    behind.finished[at] = behind.finished[at + 1]! + (isFinished ? 1 : 0);
+    behind.prose[at] = behind.prose[at + 1]! + (isLong(line) ? shapes.weight[line]! : 0);
+    behind.longest[at] = Math.max(behind.longest[at + 1]!, isFinished ? shapes.weight[line]! : 0);
+    behind.covered[at] = behind.covered[at + 1]! + (covers[at * COVER_ROW + ANY_WORD]! >= HEADING_COVER ? 1 : 0);
+    behind.untilProse[at] = isLong(line) ? 0 : at + 1 < size ? Math.min(NEVER, behind.untilProse[at + 1]! + 1) : NEVER;
+  }
+  let since = NEVER;
+  for (let line = from - 1; line >= 0 && from - line < NEVER; line--) {
+    if (!isLong(line)) continue;
+    since = from - 1 - line;
+    break;
+  }
+  for (let at = 0; at < size; at++) {
+    since = isLong(from + at) ? 0 : Math.min(NEVER, since + 1);
+    behind.sinceProse[at] = since;
+  }
+  return behind;
 }
 
 function sumsBefore(shapes: Shapes, from: number): Before {

@@ -1,4 +1,4 @@
-import { addressShare, finished, leadCut, sign, tagShare, weight } from "./features.ts";
+import { addressShare, finished, innerLines, leadCut, sign, tagShare, weight } from "./features.ts";
 import { COVER_ROW, type LineFacts } from "./line-facts.ts";
 import { WORD_KINDS } from "./word-lists.ts";
 
@@ -17,6 +17,8 @@ const PLEA_COVER = 300;
 const MOSTLY = 600;
 /** Half-letters of a cut-off copy of the lead: 14 letters, 6 wide characters. */
 const MIN_COPY = 28;
+/** So long a copy may also end between words; a shorter one is a refrain or a title now and then: 45 letters, 18 wide characters. */
+const MIN_WHOLE_WORDS_COPY = 90;
 /** It copies one of so many first lines: the title, or how the text begins. */
 const COPIED_LINES = 4;
 const MIN_WALL_LINES = 4;
@@ -41,11 +43,13 @@ function repeatedCaptions(facts: LineFacts): number | undefined {
   return first < last ? first : undefined;
 }
 
-/** The lead once more as the last line, cut off inside a word: nobody ends a text so. */
+/** The lead once more as the last line, cut off inside a word, or anywhere if long: nobody ends a text so. */
 function copyOfLead(facts: LineFacts): number | undefined {
   const last = facts.count - 1;
-  const isOfLead = leadCut(facts, last) > 0 && facts.leadOf[last - facts.from]! < COPIED_LINES;
-  return isOfLead && weight(facts, last) >= MIN_COPY ? last : undefined;
+  const lead = facts.leadOf[last - facts.from]!;
+  if (lead < 0 || lead >= COPIED_LINES) return undefined;
+  const least = leadCut(facts, last) > 0 ? MIN_COPY : MIN_WHOLE_WORDS_COPY;
+  return weight(facts, last) >= least && weight(facts, last) < weight(facts, lead) ? last : undefined;
 }
 
 /** A line of hashtags, behind it nothing but tags and addresses with their headlines; pleas may close it. */
@@ -55,9 +59,16 @@ function wallOfTags(facts: LineFacts): number | undefined {
   let first: number | undefined;
   for (; line >= facts.from; line--) {
     if (isTags(facts, line)) first = line;
-    else if (!isAddress(facts, line) && !isHeadline(facts, line) && !holdsAddress(facts, line)) break;
+    else if (!isAddress(facts, line) && !isHeadline(facts, line) && !hasAddress(facts, line)) break;
   }
-  return first !== undefined && facts.count - first >= MIN_WALL_LINES ? first : undefined;
+  return first !== undefined && linesFrom(facts, first) >= MIN_WALL_LINES ? first : undefined;
+}
+
+/** With those inside paragraphs: lines of about one length are joined as if they were wrapped. */
+function linesFrom(facts: LineFacts, first: number): number {
+  let lines = 0;
+  for (let line = first; line < facts.count; line++) lines += 1 + innerLines(facts, line);
+  return lines;
 }
 
 export function isTags(facts: LineFacts, line: number): boolean {
@@ -68,9 +79,16 @@ function isAddress(facts: LineFacts, line: number): boolean {
   return addressShare(facts, line) >= MOSTLY;
 }
 
-/** A headline with its address in the same line. */
-function holdsAddress(facts: LineFacts, line: number): boolean {
-  return finished(facts, line) === 0 && sign(facts, line, "addresses") > 0 && weight(facts, line) <= HEADLINE;
+/** Whether the line is the headline of the address below it, in an end where headlines and their addresses take turns. */
+export function beginsPair(facts: LineFacts, line: number): boolean {
+  const isPair = (at: number): boolean => at >= facts.from && at + 1 < facts.count && !isAddress(facts, at) && isHeadline(facts, at) && isAddress(facts, at + 1);
+  return isPair(line) && isPair(line + 2) && isAddress(facts, facts.count - 1);
+}
+
+/** Headlines, each with its address in the same line. */
+function hasAddress(facts: LineFacts, line: number): boolean {
+  const lines = 1 + innerLines(facts, line);
+  return finished(facts, line) === 0 && sign(facts, line, "addresses") >= lines && weight(facts, line) <= HEADLINE * lines;
 }
 
 /** An unfinished line right before or behind an address. */

@@ -72,6 +72,14 @@ describe("choosing a cut", () => {
     expect([at("#pan #horno", "#leche"), at("Pan y leche"), at("#pan #horno", "Pan y leche")]).toEqual([3, 4, 5]);
   });
 
+  test.each<[string, readonly string[], number]>([
+    ["goes with it", ["Pan y leche", "https://kanero.example/pan", "Horno nuevo", "https://kanero.example/horno"], 3],
+    ["stays above addresses alone", ["Pan y leche", "https://kanero.example/pan", "https://kanero.example/horno", "https://kanero.example/sal"], 4],
+    ["stays where addresses stand above their headlines", ["Pan y leche", "https://kanero.example/pan", "Horno nuevo", "https://kanero.example/horno", "Sal"], 4],
+  ])("the headline of the address that a sure tail begins with %s", (_, end, at) => {
+    expect(decide(factsOf([...SPANISH.slice(0, 3), ...end].join("\n")), placesAt(4), Int32Array.of(9000), THRESHOLDS)?.at).toBe(at);
+  });
+
   test("an end that is sure by rule wins if it begins earlier", () => {
     const facts = factsOf([...SPANISH, "Foto: el horno", ...JAPANESE, "Foto: el horno", "Follow us"].join("\n"));
     const at = facts.count - 2 - facts.from;

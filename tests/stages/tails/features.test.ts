@@ -20,6 +20,7 @@ function featureOf(text: string, line: number, name: string): number {
 
 const lines = (...texts: readonly string[]): string => texts.join("\n");
 const LEAD = "The heron stood by the mill pond all morning long and watched.";
+const PROSE = "The heron stood by the mill pond all morning long and watched the miller mend his net.";
 /** Three headlines cut off at 30 characters, one that is shorter. */
 const CUT_OFF = lines("A body line.", "Mayor opens a bridge over the ", "Nine ways to fold a napkin wit", "The cat that went to sea and c", "Short one");
 
@@ -104,6 +105,13 @@ const CASES: readonly (readonly [string, string, number, number])[] = [
   ["weightBefore", lines("ab", "abcd", "x"), 2, 6], ["weightBefore", "x", 0, 0],
   ["shortBefore", lines("a", LEAD, "x"), 2, 500], ["shortBefore", lines(LEAD, "x"), 1, 0],
   ["sentencesBefore", lines("One. Two.", "Three.", "x"), 2, 150], ["sentencesBefore", lines("one", "x"), 1, 0],
+  ["sinceProse", lines(PROSE, "Share", "Print"), 2, 2], ["sinceProse", lines(PROSE, "Share"), 0, 0], ["sinceProse", lines("Share", "Print"), 1, NEVER],
+  ["untilProse", lines("Share", "Print", PROSE), 0, 2], ["untilProse", lines("Share", PROSE), 1, 0], ["untilProse", lines(PROSE, "Share"), 1, NEVER],
+  ["finishedLeft", lines("One.", "Two", "Three.", "Four"), 1, 333], ["finishedLeft", lines("One.", "Two"), 1, 0],
+  ["proseLeft", lines("Ab", PROSE), 0, 972], ["proseLeft", lines(PROSE, "Ab"), 1, 0],
+  ["longestLeft", lines("Ab", "Abc.", "Abcdef"), 0, 8], ["longestLeft", lines("Abc.", "Ab"), 1, 0],
+  ["coveredLeft", lines("The pond", "Share", "Imprint"), 0, 666], ["coveredLeft", lines("Share", "The pond"), 1, 0],
+  ["meanWeightLeft", lines("abcd", "ab"), 0, 6], ["meanWeightLeft", lines("abcd", "ab"), 1, 4],
 ];
 
 describe("features of a line", () => {

@@ -48,6 +48,17 @@ describe("a doubtful end", () => {
   });
 });
 
+describe("a Markdown heading among what looks like a tail", () => {
+  test.each<[string, readonly string[]]>([
+    ["stays, with what stands above it", ["## How the bells are tuned", "14-19 links"]],
+    ["goes if it is made of words of tails", ["## Related articles", "7-19 links"]],
+    ["goes if one sign stands alone: a note", ["# The bells in the picture", "8-19 links"]],
+    ["goes if it is a tag", ["#bells", "7-12 links 13-13 hashtags 14-19 links"]],
+  ])("%s", (_, [line, cut]) => {
+    expect(mark(text(...ENGLISH, ...ADDRESSES.slice(0, 6), line!, ...ADDRESSES.slice(6))).cut.join(" ")).toBe(cut);
+  });
+});
+
 describe("a document that is nothing but tail", () => {
   const FARM = text("Kanero links", ...ADDRESSES);
   const TAGS = text("#ferry #bells", "#ostrow #river", "#sailcloth #oak", "#harbour #frame", "#planks #spring");

@@ -26,6 +26,8 @@ describe("sure by rule", () => {
     ["the lead once more, cut inside a word", [PROSE, SECOND, "It flew.", "The heron stood by the mil"], 3],
     ["with dots", [PROSE, SECOND, "It flew.", "The heron stood by the mill…"], 3],
     ["between words it may be a refrain", [PROSE, SECOND, "It flew.", "The heron stood by the mill"], undefined],
+    ["between words, but too long for a refrain", [`${PROSE.slice(0, -1)}, and nobody came.`, SECOND, "It flew.", "The heron stood by the mill pond all morning long, and nobody"], 3],
+    ["a long line once more, but for its end mark", [PROSE, SECOND, "It flew.", PROSE.slice(0, -1)], undefined],
     ["a whole line once more may be one, too", [PROSE, SECOND, "It flew.", PROSE], undefined],
     ["a few letters of it", [PROSE, SECOND, "It flew.", "The heron st"], undefined],
     ["a copy of a later line", [PROSE, SECOND, "It flew.", "It slept.", "The miller mended his net.", "It flew again.", "The miller mended his n"], undefined],

@@ -38,7 +38,7 @@ test("boosted trees score as their slow twin does, and the same each time", () =
   const rows = { columns: ["a", "b"], values, count, labels, weights: new Float32Array(count).fill(1) };
   const fit = (): TreesFile => {
     const own = new Random(3);
-    return boost(rows, { trees: 10, leaves: 6, rate: 0.3, minLeafWeight: 0.5, ridge: 1, columnShare: 1, maxStep: 4, random: () => own.next() });
+    return boost(rows, { trees: 10, leaves: 6, rate: 0.3, minLeafWeight: 0.5, ridge: 1, columnShare: 1, rowShare: 1, maxStep: 4, random: () => own.next() });
   };
   const file = fit();
   expect(fit()).toEqual(file);
