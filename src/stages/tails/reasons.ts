@@ -1,15 +1,23 @@
 import type { TailReason } from "../../document.ts";
-import { addressShare, sign, tagShare, weight } from "./features.ts";
+import { addressShare, finished, sign, tagShare, weight } from "./features.ts";
 import { COVER_ROW, type LineFacts } from "./line-facts.ts";
 import { WORD_KINDS, type WordKind } from "./word-lists.ts";
 
+/** Half-letters of a button: 16 letters, 6 wide characters. */
+const BUTTON = 32;
+
 /**
  * Reason of each line from `first` to the end. A line without a sign of its own beside an address is the address's
- * headline: links.
+ * headline: links. A plea as short as a button, without an end mark and beside controls, is one of them ("Contact us").
  */
 export function reasonsFrom(facts: LineFacts, first: number): TailReason[] {
   const own = Array.from({ length: facts.count - first }, (_, i) => reasonOfLine(facts, first + i, first));
-  return own.map((reason, i) => (reason === "tail.ads" && (own[i - 1] === "tail.links" || own[i + 1] === "tail.links") ? "tail.links" : reason));
+  const isBeside = (i: number, other: TailReason): boolean => own[i - 1] === other || own[i + 1] === other;
+  return own.map((reason, i) => {
+    if (reason === "tail.ads" && isBeside(i, "tail.links")) return "tail.links";
+    const isButton = reason === "tail.plea" && weight(facts, first + i) <= BUTTON && finished(facts, first + i) === 0;
+    return isButton && isBeside(i, "tail.ui") ? "tail.ui" : reason;
+  });
 }
 
 /**

@@ -23,6 +23,9 @@ test.each<[string, readonly string[], readonly string[]]>([
   ["controls", ["Share"], ["ui"]],
   ["footer", ["Imprint"], ["ui"]],
   ["a control inside a long line", ["People who share a boat across the whole of the lake every day know each other well"], ["ads"]],
+  ["a plea as short as a button among controls", ["Share", "Follow us", "Imprint"], ["ui", "ui", "ui"]],
+  ["such a plea with an end mark", ["Follow us!", "Imprint"], ["plea", "ui"]],
+  ["such a plea alone", ["Follow us", "Cat goes to sea"], ["plea", "ads"]],
   ["anything else", ["Cat goes to sea"], ["ads"]],
   ["line by line", ["#heron #pond", "https://kanero.example/a", "Share"], ["hashtags", "links", "ui"]],
 ])("%s", (_, tail, reasons) => {
