@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { readModelFile } from "../../../src/models/model-file.ts";
 import { coverWithWords } from "../../../src/stages/tails/word-cover.ts";
-import { makeTrie, parseWordFile, shippedWords, WORD_KINDS, type WordKind, type WordTrie } from "../../../src/stages/tails/word-lists.ts";
+import { makeTrie, parseWordFile, shippedWordFiles, shippedWords, WORD_KINDS, type WordKind, WordTrie } from "../../../src/stages/tails/word-lists.ts";
 
 function coverOf(trie: WordTrie, text: string, kind: WordKind): string {
   const cover = coverWithWords(trie, text, 0, text.length);
@@ -29,6 +30,16 @@ describe("cover with list words", () => {
 test("refuses lists under unknown names, and text that is no JSON", () => {
   expect(() => parseWordFile('{"language":"en","pleas":["x"]}')).toThrow('"pleas" is no kind of words; there are plea, ui, footer, related, ads, references');
   expect(() => parseWordFile("plea: x")).toThrow("it is no JSON");
+});
+
+test("the packed trie is that of the lists (npm run make:tail-words)", () => {
+  expect(readModelFile("tails-words.gz").equals(makeTrie(shippedWordFiles()).pack())).toBe(true);
+});
+
+test("an unpacked trie is what was packed, and can grow", () => {
+  const again = WordTrie.unpack(trie.pack());
+  again.add("ring the bell", "plea");
+  expect(["Follow us!", "subscribers only", "follow usual paths", "请点赞吧", "ring the bell"].map((text) => coverOf(again, text, "plea"))).toEqual(["8/8", "8/15", "0/16", "2/4", "11/11"]);
 });
 
 test("own lists are added to the shipped ones", () => {
