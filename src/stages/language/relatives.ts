@@ -45,10 +45,16 @@ function settleGroup(found: ParagraphTongues, group: RelativesGroup, text: strin
     if (found.apart[place] === 1) evidence[i * width + group.languages.indexOf(found.tongues[found.tongue[place]!]!.language)] = CLEAR_LEAD;
     else evidence.set(evidenceOf(group, text, starts[place]!, ends[place]!), i * width);
   });
+  countHeadStartOnce(evidence, group);
   const chosen = likeliestSequence(evidence, width);
   beginAtHeadings(chosen, evidence, width, (i) => found.weight[places[i]!]!);
   const tongues = group.languages.map((language) => tongueOf(found.tongues, language, latin));
   places.forEach((place, i) => setRelative(found, place, tongues[chosen[i]!]!, evidence.subarray(i * width, (i + 1) * width), chosen[i]!));
+}
+
+/** Which language is commoner is said of the document, not again of each paragraph. */
+function countHeadStartOnce(evidence: Float64Array, { priors }: RelativesGroup): void {
+  for (let i = priors.length; i < evidence.length; i++) evidence[i]! -= priors[i % priors.length]!;
 }
 
 /** Weighted letters of a title. */
