@@ -84,7 +84,7 @@ export class FindingCollector {
   /** Notices come before the document that they are about; of what failed there is no document. */
   private addPending(document: CleanDocument | undefined): void {
     for (const notice of this.pending) {
-      const isOwn = notice.severity === "doubt" && document?.source === notice.path;
+      const isOwn = notice.severity === "doubt" && document?.source === notice.path && !isOfTable(notice, document);
       this.findings.push(isOwn ? this.doubted(notice, document) : noticed(notice));
     }
     this.pending = [];
@@ -151,4 +151,9 @@ function isAscii(text: string): boolean {
 
 function lineEndsIn(passage: string): number {
   return passage.match(/\r\n|\r|\n/g)?.length ?? 0;
+}
+
+/** Whether a notice of the encoding is about the whole table that a row is of: it names a line of the file. */
+function isOfTable({ stage, line }: Notice, { sourceLine }: CleanDocument): boolean {
+  return stage === "decode" && sourceLine !== undefined && line !== sourceLine;
 }

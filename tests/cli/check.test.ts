@@ -46,6 +46,13 @@ describe("check", () => {
     });
   });
 
+  test("counts doubts of encodings: of a table with the line that is doubtful, of a wrong declaration with its own", () => {
+    const { stdout, stderr, code } = check({ "a.csv": Buffer.from(`text\n${LAMP}\nx \u00d0 y\n`, "latin1"), "b.html": `<html>\n<meta charset="koi8-r">\nÄpfel\n` }, ".");
+    expect(linesOf(stdout).map((line) => line.split(": ").slice(0, 2))).toEqual([["a.csv:3", "encoding.doubtful"], ["b.html:2", "encoding.declared-wrong"]]);
+    expect(stderr).toContain("doubtful-encodings     2 findings");
+    expect(code).toBe(1);
+  });
+
   test("reads a pipe, and names it stdin", async () => {
     const { stdout, code } = await shell(folderWith({ "a.txt": `${LAMP}\n${LAMP}\n` }), "cat a.txt | $SEEDCLEAN check --quiet");
     expect({ stdout, code }).toEqual({ stdout: `stdin:2: duplicate.exact: the same text stands in line 1: "${LAMP.slice(0, 60)}…"\n`, code: 1 });

@@ -16,6 +16,8 @@ const LAST_CAPITAL_COST = 1.5 * COST_PARTS;
 const SIGN_COST = 5.5 * COST_PARTS;
 const SIGN_BEHIND_LETTER_COST = 9.5 * COST_PARTS;
 const ODD_COST = 8.5 * COST_PARTS;
+/** A line drawn of one character, as in menus of old terminals. */
+const SAME_BOX_COST = 1 * COST_PARTS;
 /** Beyond ASCII, a letter right behind a digit. */
 const LETTER_BEHIND_DIGIT_COST = 5 * COST_PARTS;
 /** Scripts without statistics (they occur in UTF-16 and UTF-32 only): neighbours stand in one block of 128. */
@@ -43,6 +45,7 @@ export function costBehind(model: EncodingModel, before: number, unit: number): 
   const groupBefore = model.unitClass[before]!;
   const learned = model.row(model.unitSymbol[before]!)[model.unitSymbol[unit]!]! + model.unitCost[unit]!;
   if (group === SIGN) return Math.min(learned, isLetter(groupBefore) ? SIGN_BEHIND_LETTER_COST : SIGN_COST);
+  if (group === BOX && before === unit) return SAME_BOX_COST;
   if (group === ODD || group === BOX) return Math.min(Math.max(learned, ODD_COST), ODD_COST + SIGN_COST);
   if (group === SPACE) return groupBefore === LATIN && model.unitCapital[before] === 1 ? learned + LAST_CAPITAL_COST : learned;
   if (group > LAST_LETTER || group < FIRST_LETTER) return learned;

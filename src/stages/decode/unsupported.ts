@@ -100,6 +100,10 @@ const NO_CODE = 0xff;
 const LONG_BYTES = 4;
 const SINGLE_SHIFT = 0x8e;
 const FIRST_PLANE = 0xa0;
+/** The planes above hold rare characters, of which Cantonese uses some: each counts as one of the rarest of Big5. */
+const LAST_KNOWN_PLANE = 2;
+const LAST_PLANE = 15;
+const RARE_CODE = 0xf9d5;
 
 /** Characters stand in the order of Big5 but for a few. */
 function sketchEucTw(bytes: Uint8Array): string {
@@ -124,6 +128,7 @@ function big5CodeAt(bytes: Uint8Array, at: number): number {
   const length = eucTwLength(bytes, at);
   if (length === 1) return NO_CODE;
   const plane = length === LONG_BYTES ? bytes[at + 1]! - FIRST_PLANE : 1;
+  if (plane > LAST_KNOWN_PLANE && plane <= LAST_PLANE) return RARE_CODE;
   const place = (bytes[at + length - 2]! - 0xa1) * ROW + bytes[at + length - 1]! - 0xa1;
   const block = BLOCKS.find((one) => one.plane === plane && place >= one.first && place <= one.last);
   if (block === undefined) return NO_CODE;

@@ -20,6 +20,11 @@ export const DECLARATION_POINTS = 12;
 /** What all three say when they find nothing: it counts for less. */
 const FALLBACK = "windows-1252";
 const FALLBACK_SHARE = 0.4;
+/**
+ * Bytes above 0x7F from which on the points count whole: of few letters detectors know nothing, and answer all the same. Short texts on folds of the
+ * training documents come out as well without (99.4 and 99.6 % at 100 bytes), and worse with 16 (99.2 and 99.3); made-up mails, tables and code better.
+ */
+const TELLING_BYTES = 8;
 /** More makes the detectors slower, not better. */
 const VOTE_BYTES = 2048;
 
@@ -65,11 +70,13 @@ const DETECTORS: readonly Detector[] = [
  */
 export function collectVotes(sample: Uint8Array, given: readonly Vote[], leadAfter: (votes: readonly Vote[]) => number): Vote[] {
   const bytes = sample.subarray(0, VOTE_BYTES);
+  const weight = Math.min(1, bytes.filter((byte) => byte >= 0x80).length / TELLING_BYTES);
   const votes = [...given];
   let lead = leadAfter(votes);
-  let left = DETECTORS.reduce((sum, { points }) => sum + points, 0);
-  for (const { by, points, answer } of DETECTORS) {
+  let left = DETECTORS.reduce((sum, { points }) => sum + points * weight, 0);
+  for (const { by, points: most, answer } of DETECTORS) {
     if (lead >= left) break;
+    const points = most * weight;
     left -= points;
     const encoding = nameGivenBy(answer, bytes);
     if (encoding === undefined) continue;

@@ -22,6 +22,17 @@ const LAST_CAPITAL_COST = 9 * COST_PARTS;
 /** A letter of another script between small letters of ASCII: none in the training texts. */
 const OTHER_SCRIPT_COST = 6 * COST_PARTS;
 
+/**
+ * A capital of another script behind a capital, in a text whose letters of ASCII are small: seldom (4 nats by the training texts), but then a whole
+ * heading.
+ */
+const CAPITAL_IN_ROW_COST = 2 * COST_PARTS;
+const MOST_CAPITALS_COST = 30 * COST_PARTS;
+
+/** A letter beyond ASCII that stands there for the third time in a row: lines drawn of one character look so in other encodings. */
+const REPEATED_COST = 3 * COST_PARTS;
+const MOST_REPEATED_COST = 30 * COST_PARTS;
+
 const FIRST_LETTER = numberOfClass("ascii-letter");
 const LATIN = numberOfClass("latin");
 const CYRILLIC = numberOfClass("cyrillic");
@@ -40,7 +51,33 @@ export function costOfShapes(text: string): number {
     const after = i + times < text.length ? text.charCodeAt(i + times) : SPACE;
     cost += isSign ? costOfSign(model, unit, times, after) : costOfLetter(model, text.charCodeAt(i - 1), unit, after);
   }
-  return cost;
+  return cost + costOfCapitals(model, text) + costOfRepeats(model, text);
+}
+
+function costOfRepeats(model: EncodingModel, text: string): number {
+  let repeats = 0;
+  for (let i = 2; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit >= 0x80 && unit === text.charCodeAt(i - 1) && unit === text.charCodeAt(i - 2) && isCased(model, unit)) repeats++;
+  }
+  return Math.min(MOST_REPEATED_COST, repeats * REPEATED_COST);
+}
+
+function costOfCapitals(model: EncodingModel, text: string): number {
+  let asciiCapitals = 0;
+  let asciiSmall = 0;
+  let inRow = 0;
+  for (let i = 1; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit >= 0x80) inRow += Number(isOtherCapital(model, unit) && isOtherCapital(model, text.charCodeAt(i - 1)));
+    else if (isAsciiSmall(unit)) asciiSmall++;
+    else if (model.unitCapital[unit] === 1) asciiCapitals++;
+  }
+  return asciiSmall > asciiCapitals ? Math.min(MOST_CAPITALS_COST, inRow * CAPITAL_IN_ROW_COST) : 0;
+}
+
+function isOtherCapital(model: EncodingModel, unit: number): boolean {
+  return unit >= 0x80 && model.unitCapital[unit] === 1 && model.unitClass[unit]! > LATIN;
 }
 
 function timesInARow(text: string, at: number): number {

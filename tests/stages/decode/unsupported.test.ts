@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { Notice } from "../../../src/notices.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
 import { decode } from "../../../src/stages/decode/decode.ts";
+import { detectEncoding } from "../../../src/stages/decode/detect.ts";
 import { SKETCHES, unsupportedReadings } from "../../../src/stages/decode/unsupported.ts";
 import { readingOfStream } from "../read/reading.ts";
 import { TEXTS } from "./samples.ts";
@@ -44,6 +45,14 @@ describe.each(CASES)("a text in %s", (name, bytes) => {
     expect(documents).toEqual([]);
     expect(notices).toMatchObject([{ code: "encoding.unsupported", severity: "failure" }]);
   });
+});
+
+test("Cantonese in EUC-TW, with characters of the third plane and above, is refused with its name", () => {
+  // Every fourth character is of such a plane, as in sentences with 嘅, 咗 and 喺.
+  const rare = [Buffer.from("8ea3c4e7", "hex"), Buffer.from("8ea4b2d1", "hex")];
+  const characters = Array.from({ length: EUC_TW.length / 2 }, (_, i) => EUC_TW.subarray(2 * i, 2 * i + 2));
+  const bytes = Buffer.concat(characters.flatMap((character, i) => (i % 4 === 3 ? [character, rare[i % 8 === 3 ? 0 : 1]!] : [character])));
+  expect(detectEncoding(bytes)).toMatchObject({ encoding: "EUC-TW" });
 });
 
 test("Johab is read by its composition, EUC-TW nearly as it is", () => {

@@ -4,9 +4,9 @@ import { detectEncoding } from "../../../src/stages/decode/detect.ts";
 import { costOfShapes } from "../../../src/stages/decode/word-shapes.ts";
 
 describe("shapes that no language has cost", () => {
-  test.each(["dr¡gu", "ge‹nd", "si‰le", "v’’r so", "Velt‚,", "20 m‰,", "cor∩la", "кофеÄ", "καθΆ όλη", "geпnd", "na型me"])("%s", (text) => expect(costOfShapes(text)).toBeGreaterThan(0));
+  test.each(["dr¡gu", "ge‹nd", "si‰le", "v’’r so", "Velt‚,", "20 m‰,", "cor∩la", "кофеÄ", "καθΆ όλη", "geпnd", "na型me", "ÄÄÄÄ", "<b>РВОЕ</b>"])("%s", (text) => expect(costOfShapes(text)).toBeGreaterThan(0));
 
-  test.each(["l’été", "aujourd’hui", "l·legir", "10 000 pas", "mot — mot", "well—known", "«así»", "¿qué?", "„so“ sagt", "5 ‰ mehr", "Škoda", "Ärger", "ÅÄÖ", "Εγώ Άννα", "Вот", "用Word做"])(
+  test.each(["l’été", "aujourd’hui", "l·legir", "10 000 pas", "mot — mot", "well—known", "«así»", "¿qué?", "„so“ sagt", "5 ‰ mehr", "Škoda", "Ärger", "ÅÄÖ", "Εγώ Άννα", "Вот", "用Word做", "ВНИМАНИЕ", "STOP! ВНИМАНИЕ", "<b>Москва</b>", "════", "。。。"])(
     "%s costs nothing",
     (text) => expect(costOfShapes(text)).toBe(0),
   );
@@ -22,4 +22,13 @@ test("lines that damage spared tell EUC-JP from gb18030, in which the others hap
   const bytes = iconv.encode(`${lines.join("\n")}\n`, "eucjp");
   for (const [place, byte] of [[92, 41], [220, 95], [216, 11], [12, 160], [212, 238], [154, 120]] as const) bytes[place] = byte;
   expect(detectEncoding(bytes)).toMatchObject({ encoding: "EUC-JP" });
+});
+
+test("a menu drawn in lines is no Cyrillic", () => {
+  const menu = "┌────────────┐\n│ MENU       │\n├────────────┤\n│ 1. Öffnen  │\n│ 2. Beenden │\n└────────────┘\n";
+  expect(detectEncoding(iconv.encode(menu, "cp437"))).toMatchObject({ encoding: expect.stringMatching(/^IBM(437|850)$/) });
+});
+
+test("short words of Chinese in a page are no Cyrillic capitals", () => {
+  expect(detectEncoding(iconv.encode("<title>首页</title><a href='/a'>新闻</a> | <a href='/b'>体育</a> | <a href='/c'>娱乐</a>\n", "gb18030"))).toMatchObject({ encoding: "gb18030" });
 });
