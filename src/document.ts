@@ -26,6 +26,8 @@ export interface RawDocument extends Origin {
   readonly format: "text" | "jsonl";
   /** What the bytes are in, where it was told of the whole file that this is a part or a row of. Rows are UTF-8 whatever it says. */
   readonly readAs?: { readonly encoding: string; readonly confidence: number };
+  /** Line ends of the file before this part of it; undefined = none. */
+  readonly linesBefore?: number;
 }
 
 /** A line of which a wrong reading was undone. */

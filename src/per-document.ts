@@ -1,5 +1,7 @@
 import { performance } from "node:perf_hooks";
+import type { RawDocument } from "./document.ts";
 import { mapDocuments } from "./map-documents.ts";
+import type { Notice } from "./notices.ts";
 import type { DocumentContext, DocumentFunction, DocumentStep, Stage } from "./stage.ts";
 
 /** Puts the work of several stages on one document into one function, so that a document crosses threads once each way. */
@@ -25,6 +27,16 @@ function timed<In, Out>(step: DocumentStep<In, Out>, document: In, context: Docu
   const result = step.work(document, context);
   context.spent(step.name, performance.now() - start);
   return result;
+}
+
+/** Notices about a part of a file name lines of the file. */
+export function namingLinesOfFile<Out>(work: DocumentFunction<RawDocument, Out>): DocumentFunction<RawDocument, Out> {
+  return (document, context) => {
+    const { linesBefore = 0 } = document;
+    if (linesBefore === 0) return work(document, context);
+    const notice = (own: Notice): void => context.notice(own.line === undefined ? own : { ...own, line: own.line + linesBefore });
+    return work(document, { ...context, notice });
+  };
 }
 
 /** A stage that does its work on each document by itself. */

@@ -3,7 +3,7 @@
  * without being called back.
  */
 import type { CleanDocument, RawDocument, RenderedDocument, SeededDocument } from "./document.ts";
-import { compose, perDocument } from "./per-document.ts";
+import { compose, namingLinesOfFile, perDocument } from "./per-document.ts";
 import { type DocumentFunction, pipe, type Stage } from "./stage.ts";
 import { decode } from "./stages/decode/decode.ts";
 import { duplicates } from "./stages/duplicates/duplicates.ts";
@@ -19,13 +19,13 @@ import { uniqueIds } from "./unique-ids.ts";
 import { inWorkers } from "./workers/in-workers.ts";
 
 /** What is done to one document before others matter: it knows of no other, so it can run in any thread. */
-export const prepare: DocumentFunction<RawDocument, SeededDocument> = compose(
+export const prepare: DocumentFunction<RawDocument, SeededDocument> = namingLinesOfFile(compose(
   { name: "decode", work: decode },
   { name: "paragraphs", work: splitIntoParagraphs },
   { name: "language", work: detectLanguage },
   { name: "tails", work: markTails },
   { name: "seeds", work: seedPassages },
-);
+));
 
 /** The first pass of `--learn-tails`: read → (decode → paragraphs → end). What it learns is a setting of the second. */
 export const documentEnds: Stage<Input, DocumentEnd> = pipe(read, perDocument((raw, context) => {

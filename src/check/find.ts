@@ -93,7 +93,7 @@ export class FindingCollector {
   /** A doubt names a line of the document. */
   private doubted(notice: Notice, document: CleanDocument): Finding {
     const { id, text, sourceLine } = document;
-    const line = sourceLine ?? (notice.line === undefined ? undefined : this.places.linesBefore(document) + notice.line);
+    const line = sourceLine ?? notice.line;
     const characters = notice.code === "tail.whole-document" ? new CodePointOffsets(text).at(text.length) : 0;
     return { ...noticed(notice), id, ...(line !== undefined && { line }), characters };
   }

@@ -7,6 +7,7 @@ import { FileEncoding } from "../decode/file-encoding.ts";
 import { NoFile, openFound } from "./found-file.ts";
 import { IgnoreFiles } from "./ignore-files.ts";
 import type { Input } from "./inputs.ts";
+import { countLineEnds } from "./line-ends.ts";
 import { splitAtLineEnds, splitLines } from "./split.ts";
 import { NoTable, tableRows } from "./table.ts";
 import { untilAborted } from "./until-aborted.ts";
@@ -147,23 +148,27 @@ async function* jsonLines(source: Source, chunks: AsyncIterable<Uint8Array>, con
 async function* textParts(source: Source, chunks: AsyncIterable<Uint8Array>, context: StageContext): AsyncGenerator<RawDocument> {
   const encoding = new FileEncoding(context.settings.encoding);
   let part = 0;
+  let lines = 0;
   let held: Buffer | undefined;
   for await (const bytes of splitAtLineEnds(chunks, context.settings.maxDocumentBytes, encoding)) {
     if (held !== undefined && !encoding.isReadable) break;
-    if (held !== undefined) yield partOf(source, held, ++part, encoding);
+    if (held !== undefined) {
+      yield partOf(source, held, ++part, lines, encoding);
+      lines += countLineEnds(held, encoding.readAs?.encoding ?? "UTF-8");
+    }
     held = bytes;
   }
   if (part === 0) yield { id: source.id, source: source.path, bytes: held ?? new Uint8Array(0), format: "text" };
   else if (held !== undefined) {
     encoding.of(held);
-    yield partOf(source, held, ++part, encoding);
+    yield partOf(source, held, ++part, lines, encoding);
     const message = `cut into ${part} documents, for it is longer than --max-document`;
     context.notice({ code: "cut-in-parts", severity: "info", stage: "read", path: source.path, message });
   }
 }
 
-function partOf(source: Source, bytes: Uint8Array, part: number, { readAs }: FileEncoding): RawDocument {
-  return { id: `${source.id}#${part}`, source: source.path, bytes, format: "text", part, ...(readAs !== undefined && { readAs }) };
+function partOf(source: Source, bytes: Uint8Array, part: number, linesBefore: number, { readAs }: FileEncoding): RawDocument {
+  return { id: `${source.id}#${part}`, source: source.path, bytes, format: "text", part, linesBefore, ...(readAs !== undefined && { readAs }) };
 }
 
 function reportTrouble(source: Source, error: unknown, isPacked: boolean, context: StageContext): void {
