@@ -1,5 +1,5 @@
 import { DEFAULT_SETTINGS } from "../../settings.ts";
-import { ANY_WORD, COVER_ROW, type LineFacts } from "./line-facts.ts";
+import type { LineFacts } from "./line-facts.ts";
 import { PLACE_FEATURES, type Places } from "./places.ts";
 import { beginsPair, findSureEnd, isTags } from "./sure-ends.ts";
 
@@ -54,39 +54,15 @@ const PROSE = PLACE_FEATURES.indexOf("prose in the tail");
 const FINISHED_LINES = PLACE_FEATURES.indexOf("finished lines");
 const SIGNS = PLACE_FEATURES.indexOf("hard evidence in 4 lines");
 
-/** Whether a cut before line `at` of the window leaves enough of the document, and all of its references. */
+/** Whether a cut before line `at` of the window leaves enough of the document, all of its markup, and all of its references. */
 export function mayCutAt(facts: LineFacts, at: number, keepShare = DEFAULT_SETTINGS.keepShare): boolean {
   const kept = facts.totalWeight - facts.weightFrom[at]!;
-  return facts.from + at > 0 && kept >= keepShare * facts.totalWeight && !isBelowReferences(facts, at);
+  return facts.from + at > 0 && at >= facts.behindMarkup && kept >= keepShare * facts.totalWeight && !isBelowReferences(facts, at);
 }
 
 /** Whether a heading of references stands before the line, and no line of tail words between them. */
 function isBelowReferences({ since }: LineFacts, at: number): boolean {
   return since.references[at]! <= REFERENCE_LINES && since.anyWord[at]! > since.references[at]!;
-}
-
-const NUMBER_SIGN = 0x23;
-const SPACE = 0x20;
-/** One alone also marks a note, or a tag with a space. */
-const MIN_NUMBER_SIGNS = 2;
-const MAX_NUMBER_SIGNS = 6;
-/** A heading belongs to a tail if words of tails cover so many thousandths of it. */
-const TAIL_HEADING_COVER = 600;
-
-/** A Markdown heading of a section that no list of tail words knows: no tail goes on over it. */
-function beginsSection({ text, paragraphs, covers, from }: LineFacts, line: number): boolean {
-  const start = paragraphs.starts[line]!;
-  let i = start;
-  while (text.charCodeAt(i) === NUMBER_SIGN) i++;
-  const isHeading = i - start >= MIN_NUMBER_SIGNS && i - start <= MAX_NUMBER_SIGNS && text.charCodeAt(i) === SPACE;
-  return isHeading && covers[(line - from) * COVER_ROW + ANY_WORD]! < TAIL_HEADING_COVER;
-}
-
-/** The first line of the window that stands behind all such headings. */
-function behindSections(facts: LineFacts): number {
-  let line = facts.count;
-  while (line > facts.from && !beginsSection(facts, line - 1)) line--;
-  return line - facts.from;
 }
 
 /** Log odds × 1000 as a share of two digits: rounded, so that the last bit of `Math.exp` does not show. */
@@ -96,9 +72,8 @@ export function certaintyShare(logOdds: number): number {
 
 /** The end that is sure by rule or by trees; the earlier one if both are. */
 export function decide(facts: LineFacts, places: Places, certainty: Int32Array, thresholds: Thresholds, keepShare = DEFAULT_SETTINGS.keepShare): Cut | undefined {
-  const first = behindSections(facts);
-  const mayCut = (at: number): boolean => at >= first && mayCutAt(facts, at, keepShare);
-  const cut = withFirstLines(facts, chooseCut(facts, places, certainty, thresholds, first), mayCut);
+  const mayCut = (at: number): boolean => mayCutAt(facts, at, keepShare);
+  const cut = withFirstLines(facts, chooseCut(facts, places, certainty, thresholds), mayCut);
   const line = findSureEnd(facts);
   const at = line === undefined ? -1 : line - facts.from;
   if (at < 0 || !mayCut(at) || (cut !== undefined && cut.at <= at)) return cut;
@@ -124,16 +99,15 @@ export function findDoubtful(places: Places, certainty: Int32Array, cut: Cut | u
 }
 
 /**
- * The earliest place from line `from` of the window on that is sure enough, extended to earlier places that are nearly so and near: once it is sure that there
+ * The earliest place that is sure enough, extended to earlier places that are nearly so and near: once it is sure that there
  * is a tail, only its first lines are in question.
  */
-function chooseCut(facts: LineFacts, places: Places, certainty: Int32Array, thresholds: Thresholds, from: number): Cut | undefined {
-  const begin = places.at.findIndex((at) => at >= from);
-  let sure = begin < 0 ? certainty.length : begin;
+function chooseCut(facts: LineFacts, places: Places, certainty: Int32Array, thresholds: Thresholds): Cut | undefined {
+  let sure = 0;
   while (sure < certainty.length && certainty[sure]! < neededAt(facts, places, sure, thresholds)) sure++;
   if (sure === certainty.length) return undefined;
   let first = sure;
-  for (let i = sure - 1; i >= begin; i--) {
+  for (let i = sure - 1; i >= 0; i--) {
     const added = facts.weightFrom[places.at[i]!]! - facts.weightFrom[places.at[sure]!]!;
     if (added * 1000 > thresholds.extensionShare * facts.totalWeight) break;
     if (certainty[i]! >= thresholds.extension) first = i;

@@ -1,7 +1,8 @@
 import type { Paragraphs } from "../../document.ts";
-import { CAPITAL, CODE, DIGIT, HASH, KINDS, LETTER, SEPARATOR, SLASH, SPACE, UNMARKED, WIDE } from "./character-kinds.ts";
+import { CAPITAL, CODE, DIGIT, HASH, KIND_OF, KINDS, LETTER, SEPARATOR, SLASH, SPACE, UNMARKED, WIDE } from "./character-kinds.ts";
 import { findLead, isPrefixOfEarlier } from "./copies.ts";
 import { SIGN_ROW, scanSigns } from "./line-signs.ts";
+import { headingLevel, isMarkup } from "./markup.ts";
 import { FINISHED, type Shapes } from "./shape.ts";
 import { measureVocabulary, type Vocabulary } from "./vocabulary.ts";
 import { coverWithWords } from "./word-cover.ts";
@@ -54,6 +55,8 @@ export interface LineFacts {
   readonly before: Before;
   readonly behind: Behind;
   readonly since: Since;
+  /** The first line of the window that is neither markup nor before some: from here on a tail may begin. */
+  readonly behindMarkup: number;
 }
 
 /** What is still to come, from the line on, with it: where prose comes no tail has begun. */
@@ -97,6 +100,10 @@ export const COVER_ROW = WORD_KINDS.length + 1;
 export const ANY_WORD = WORD_KINDS.length;
 const REFERENCES = WORD_KINDS.indexOf("references");
 const RELATED = WORD_KINDS.indexOf("related");
+/** A Markdown heading made of such words belongs to a tail; "## License" and "## Contact", words of footers, belong to the text. */
+const TAIL_HEADINGS = (["plea", "ui", "related", "ads"] as const).map((kind) => WORD_KINDS.indexOf(kind));
+/** # alone also marks a note, or a tag with a space, but for texts that begin with such a heading. */
+const MIN_HEADING_LEVEL = 2;
 /** A line of fewer half-letters than this is short: 20 letters, 8 wide characters. */
 export const SHORT_WEIGHT = 40;
 const LINE_END = 0x0a;
@@ -155,7 +162,28 @@ export function gatherFacts(text: string, paragraphs: Paragraphs, shapes: Shapes
     before: sumsBefore(shapes, from),
     behind: sumsBehind(shapes, covers, from),
     since: countSince(shapes, covers, headingsBefore(text, paragraphs, shapes, words, from)),
+    behindMarkup: behindMarkup(text, paragraphs, shapes, covers, from),
   };
+}
+
+/** A heading keeps the line under it, too, and those of a list that it begins. */
+function behindMarkup(text: string, { count, starts, ends }: Paragraphs, shapes: Shapes, covers: Int16Array, from: number): number {
+  const least = headingLevel(text, starts[0]!, ends[0]!) === 1 ? 1 : MIN_HEADING_LEVEL;
+  const belongsToTail = (row: number): boolean => TAIL_HEADINGS.some((kind) => covers[row + kind]! >= HEADING_COVER);
+  for (let line = count - 1; line >= from; line--) {
+    const isHeading = headingLevel(text, starts[line]!, ends[line]!) >= least && !belongsToTail((line - from) * COVER_ROW);
+    if (isHeading) return Math.min(count, line + 1 + listLength(shapes, line + 1)) - from;
+    if (isMarkup(text, starts[line]!, ends[line]!)) return line + 1 - from;
+  }
+  return 0;
+}
+
+/** Lines from `line` on that begin with the same sign; 1 where it begins with a letter. */
+function listLength({ count, first }: Shapes, line: number): number {
+  if (line >= count || KIND_OF[first[line]!]! <= DIGIT) return 1;
+  let length = 1;
+  while (line + length < count && first[line + length] === first[line]) length++;
+  return length;
 }
 
 function writeCover(covers: Int16Array, row: number, words: WordTrie, text: string, start: number, end: number): void {

@@ -164,7 +164,7 @@ function isBesideNumber(text: string, i: number, end: number): boolean {
 }
 
 /** What a line of code tells the preprocessor of C, C++, C# and Objective-C: the only # of its line, and first in it. */
-function isDirective(text: string, start: number, i: number, end: number): boolean {
+export function isDirective(text: string, start: number, i: number, end: number): boolean {
   for (let k = start; k < i; k++) if (KIND_OF[text.charCodeAt(k)] !== SPACE) return false;
   let k = i + 1;
   while (k < end && KIND_OF[text.charCodeAt(k)] === LETTER) k++;

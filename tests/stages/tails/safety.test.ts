@@ -50,12 +50,57 @@ describe("a doubtful end", () => {
 
 describe("a Markdown heading among what looks like a tail", () => {
   test.each<[string, readonly string[]]>([
-    ["stays, with what stands above it", ["## How the bells are tuned", "14-19 links"]],
+    ["stays, with what stands above it and the line under it", ["## How the bells are tuned", "15-19 links"]],
+    ["stays if words of footers are all it has", ["## Contact", "15-19 links"]],
     ["goes if it is made of words of tails", ["## Related articles", "7-19 links"]],
     ["goes if one sign stands alone: a note", ["# The bells in the picture", "8-19 links"]],
     ["goes if it is a tag", ["#bells", "7-12 links 13-13 hashtags 14-19 links"]],
   ])("%s", (_, [line, cut]) => {
     expect(mark(text(...ENGLISH, ...ADDRESSES.slice(0, 6), line!, ...ADDRESSES.slice(6))).cut.join(" ")).toBe(cut);
+  });
+
+  test("stays also with one sign where the text begins with such a heading", () => {
+    const whole = text("# Bells", ...ENGLISH, ...ADDRESSES.slice(0, 6), "# The bells in the picture", ...ADDRESSES.slice(6));
+    expect(mark(whole).cut).toEqual(["16-20 links"]);
+  });
+
+  test("stays with the list under it", () => {
+    const items = ADDRESSES.map((address) => `* ${address}`);
+    expect(mark(text(...ENGLISH, "## How the bells are tuned", ...items.slice(0, 4), ...ADDRESSES.slice(4))).cut).toEqual(["12-19 links"]);
+  });
+});
+
+describe("markup at the end", () => {
+  const definitions = ADDRESSES.map((address, i) => `[story ${i}]: ${address}`);
+  test.each<[string, readonly string[]]>([
+    ["link definitions of Markdown", definitions],
+    ["those with angle brackets and titles", ADDRESSES.map((address, i) => `[story-${i}]: <${address}> "Story ${i}"`)],
+    ["those that begin with a tag", [...ADDRESSES.map((_, i) => `[\`story ${i}\`]: #story-${i}`), ...definitions]],
+    ["notes of Markdown", ADDRESSES.map((address, i) => `[^${i}]: ${address}`)],
+    ["link definitions of reStructuredText", ADDRESSES.map((address, i) => `.. _story ${i}: ${address}`)],
+    ["notes of reStructuredText", ADDRESSES.map((address, i) => `.. [${i}] ${address}`)],
+    ["commands of Perl's documentation", ["=head1 COPYRIGHT", "Copyright (c) 2014 Mira Lund. All rights reserved.", "=back", "=back", "=cut"]],
+    ["lines for the preprocessor", ["KANERO_END_HEADER", "#endif // KANERO_DAILY", "#endif"]],
+    ["a comment of C", ["/* Local Variables: */", "/* coding: utf-8 */", "/* End: */"]],
+    ["the end of a comment of C", ["Local Variables:", "buffer-read-only: t", "End:", "*/"]],
+  ])("%s stay", (_, end) => {
+    expect(mark(text(...ENGLISH, ...end)).cut).toEqual([]);
+    expect(mark(text(...ENGLISH, ...end), { eagerTails: true }).cut).toEqual([]);
+  });
+
+  test.each<[string, string]>([
+    ["a word in brackets", "[Share]"], ["a line of dots", ".. and many more"], ["a line of equals signs", "======"], ["a tag", "#endifs"],
+  ])("%s keeps nothing", (_, line) => {
+    expect(mark(text(...ENGLISH, ...ADDRESSES.slice(0, 6), line, ...ADDRESSES.slice(6))).cut[0]).toMatch(/^7-/);
+  });
+
+  test("a tail behind link definitions goes, and they stay", () => {
+    expect(mark(text(...ENGLISH, ...definitions, ...ADDRESSES)).cut).toEqual(["19-30 links"]);
+  });
+
+  test("a list of links below headings is not nothing but tail", () => {
+    const { notices } = mark(text("# Kanero links", ...ADDRESSES), { dropSpam: true });
+    expect(notices.filter(({ code }) => code === "tail.whole-document")).toEqual([]);
   });
 });
 

@@ -1,0 +1,70 @@
+import { KIND_OF, LETTER, SPACE } from "./character-kinds.ts";
+import { isDirective } from "./line-signs.ts";
+
+/**
+ * Lines that only a text in a markup or programming language has: what stands above one is a part of that text, however much it
+ * looks like a tail. Each is told by how it begins.
+ */
+
+const NUMBER_SIGN = 0x23;
+const OPEN_BRACKET = 0x5b;
+const DOT = 0x2e;
+const EQUALS = 0x3d;
+const SLASH = 0x2f;
+const ASTERISK = 0x2a;
+const LINE_END = 0x0a;
+const MAX_NUMBER_SIGNS = 6;
+/** Units of the longest label of a definition that is looked at. */
+const MAX_LABEL = 200;
+const POD_HEADINGS = new Set(["head", "item"]);
+const POD_COMMANDS = new Set(["over", "back", "cut", "pod", "begin", "end", "for", "encoding"]);
+
+/** Whether text[start, end) is a definition of a link or note, a command of Perl's documentation, a line for the preprocessor, or a comment of C; headings apart. */
+export function isMarkup(text: string, start: number, end: number): boolean {
+  let i = start;
+  while (i < end && KIND_OF[text.charCodeAt(i)] === SPACE) i++;
+  switch (text.charCodeAt(i)) {
+    case NUMBER_SIGN: return isDirective(text, i, i, end);
+    case OPEN_BRACKET: return isDefinition(text, i, end);
+    case DOT: return isRestructured(text, i, end);
+    case EQUALS: return i === start && POD_COMMANDS.has(wordAt(text, i + 1, end));
+    case SLASH: return text.charCodeAt(i + 1) === ASTERISK && endsComment(text, end);
+    case ASTERISK: return end - i === 2 && endsComment(text, end);
+    default: return false;
+  }
+}
+
+/** Level of a heading of Markdown ("## Install": 2), or 2 for one of Perl's documentation ("=head1", "=item"); 0 where there is none. */
+export function headingLevel(text: string, start: number, end: number): number {
+  if (text.charCodeAt(start) === EQUALS) return POD_HEADINGS.has(wordAt(text, start + 1, end)) ? 2 : 0;
+  let i = start;
+  while (i < end && text.charCodeAt(i) === NUMBER_SIGN) i++;
+  return i - start <= MAX_NUMBER_SIGNS && i < end && text.charCodeAt(i) === 0x20 ? i - start : 0;
+}
+
+/** "[name]: https://kanero.example" and "[^1]: A note." of Markdown. */
+function isDefinition(text: string, i: number, end: number): boolean {
+  const last = Math.min(end - 2, i + MAX_LABEL);
+  let k = i + 1;
+  while (k < last && text.charCodeAt(k) !== 0x5d && text.charCodeAt(k) !== LINE_END) k++;
+  return k > i + 1 && text.startsWith("]:", k) && k + 2 < end;
+}
+
+/** ".. _name: https://kanero.example", ".. [1] A note.", ".. |name| image:: a.png" and ".. note::" of reStructuredText. */
+function isRestructured(text: string, i: number, end: number): boolean {
+  if (!text.startsWith(".. ", i)) return false;
+  const sign = text[i + 3];
+  if (sign === "_" || sign === "[" || sign === "|") return true;
+  const word = wordAt(text, i + 3, end);
+  return word !== "" && text.startsWith("::", i + 3 + word.length);
+}
+
+function wordAt(text: string, start: number, end: number): string {
+  let i = start;
+  while (i < end && KIND_OF[text.charCodeAt(i)] === LETTER) i++;
+  return text.slice(start, i);
+}
+
+function endsComment(text: string, end: number): boolean {
+  return text.charCodeAt(end - 1) === SLASH && text.charCodeAt(end - 2) === ASTERISK;
+}
