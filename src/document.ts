@@ -155,10 +155,13 @@ export interface Passages {
   readonly numbers: readonly string[];
 }
 
-/** seeds: what the duplicates stage needs of a document, made where the document is. */
-export interface SeededDocument extends TailDocument {
+/** What the duplicates stage needs of a document, wherever the rest of it is. */
+export interface DecidableDocument extends Origin, Pick<TailDocument, "text" | "paragraphs" | "unwanted" | "tails"> {
   readonly passages: Passages;
 }
+
+/** seeds: made where the document is. */
+export interface SeededDocument extends TailDocument, DecidableDocument {}
 
 /** A paragraph that stays, though much of it stands elsewhere. */
 export interface NearMiss {
@@ -169,11 +172,13 @@ export interface NearMiss {
 }
 
 /** duplicates: everything that is removed, in order and without overlap. */
-export interface CleanDocument extends TailDocument {
+export interface Decisions {
   readonly removals: readonly Removal[];
   /** What was nearly removed, in order; for whoever looks for the right threshold. */
   readonly nearMisses?: readonly NearMiss[];
 }
+
+export interface CleanDocument extends TailDocument, Decisions {}
 
 /** A part of the output, and the language it is in: a document, or a paragraph of it. */
 export interface OutputPiece {
@@ -194,6 +199,9 @@ export interface RenderedDocument extends Origin {
   readonly ledger: string;
   readonly counts: DocumentCounts;
 }
+
+/** Of a rendered document, what a run writes and counts. */
+export type DocumentLines = Pick<RenderedDocument, "ordinal" | "pieces" | "ledger" | "counts">;
 
 /** Characters are code points of the decoded text. */
 export interface DocumentCounts {

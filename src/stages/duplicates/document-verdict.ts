@@ -1,5 +1,5 @@
 import type { CodePointOffsets } from "../../code-points.ts";
-import type { Cover, DuplicateReason, Passages, Removal, SeededDocument } from "../../document.ts";
+import type { Cover, DecidableDocument, DuplicateReason, Passages, Removal } from "../../document.ts";
 import type { Settings } from "../../settings.ts";
 import { findRepeatedBlocks } from "./repeated-blocks.ts";
 import { floorWeightOf } from "./weights.ts";
@@ -24,7 +24,7 @@ export type Verdicts<Other extends object> = (Verdict<Other> | undefined)[];
  * What the verdicts on single passages mean for their document: blocks of short lines that stand in it twice go, and where nothing but
  * scraps would be left, those too. Changes the verdicts, one for each passage. A pure function of document, settings and verdicts.
  */
-export function judgeDocument<Other extends object>(document: SeededDocument, settings: Settings, verdicts: Verdicts<Other>): void {
+export function judgeDocument<Other extends object>(document: DecidableDocument, settings: Settings, verdicts: Verdicts<Other>): void {
   if (settings.scope !== "across") addRepeatedBlocks(document, settings, verdicts);
   const isDropped = settings.duplicates.documents && dropCoveredDocument(document.passages, settings, verdicts);
   if (!isDropped && !settings.duplicates.passages) verdicts.fill(undefined);
@@ -44,7 +44,7 @@ export function orderOfDecision(passages: Passages, keep: Settings["keep"]): Uin
   return order.slice(0, count).sort((a, b) => length(b) - length(a) || a - b);
 }
 
-export function removalsOf<Other extends object>(document: SeededDocument, verdicts: Readonly<Verdicts<Other>>, coverOf: (source: Local | Other) => Cover): Removal[] {
+export function removalsOf<Other extends object>(document: DecidableDocument, verdicts: Readonly<Verdicts<Other>>, coverOf: (source: Local | Other) => Cover): Removal[] {
   const removals: Removal[] = [];
   verdicts.forEach((verdict, index) => {
     if (verdict === undefined) return;
@@ -62,7 +62,7 @@ export function removalsOf<Other extends object>(document: SeededDocument, verdi
   return removals;
 }
 
-function addRepeatedBlocks<Other extends object>(document: SeededDocument, settings: Settings, verdicts: Verdicts<Other>): void {
+function addRepeatedBlocks<Other extends object>(document: DecidableDocument, settings: Settings, verdicts: Verdicts<Other>): void {
   const { passages, text, paragraphs } = document;
   const rawText = (i: number): string => text.slice(paragraphs.starts[passages.paragraph[i]!], paragraphs.ends[passages.paragraph[i]!]);
   const repeats = findRepeatedBlocks(passages, rawText, floorWeightOf(settings.minLength));
@@ -103,7 +103,7 @@ function isScrap(passages: Passages, index: number, verdict: Verdict<object> | u
 }
 
 /** Where a passage stands. */
-export function placeOf({ id, passages, paragraphs }: SeededDocument, passage: number, codePoints: CodePointOffsets): Cover {
+export function placeOf({ id, passages, paragraphs }: DecidableDocument, passage: number, codePoints: CodePointOffsets): Cover {
   const paragraph = passages.paragraph[passage]!;
   return {
     id,

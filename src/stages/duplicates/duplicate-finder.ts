@@ -1,5 +1,5 @@
 import { CodePointOffsets } from "../../code-points.ts";
-import type { CleanDocument, Cover, NearMiss, Passages, SeededDocument } from "../../document.ts";
+import type { Cover, DecidableDocument, Decisions, NearMiss, Passages } from "../../document.ts";
 import type { Settings } from "../../settings.ts";
 import { AnchorMeter } from "./anchors.ts";
 import { Candidates } from "./candidates.ts";
@@ -18,6 +18,9 @@ import { diceSimilarity } from "./similarity.ts";
 /** What covers a passage: another of the same document, or one of an earlier document. */
 type Source = Local | { readonly stored: number };
 type Verdict = VerdictWith<{ readonly stored: number }>;
+
+/** Its passages have done their work. */
+export type Decided<Document extends DecidableDocument> = Omit<Document, "passages"> & Decisions;
 
 /** Of the coverage that a passage goes for, a near miss has at least this share: whoever looks for a threshold looks beside it. */
 const NEAR_MISS_SHARE = 0.5;
@@ -67,7 +70,7 @@ export class DuplicateFinder {
   }
 
   /** Decides one document and remembers what of it stays. */
-  decide(document: SeededDocument): CleanDocument {
+  decide<Document extends DecidableDocument>(document: Document): Decided<Document> {
     const steps = this.decideInSteps(document);
     for (;;) {
       const step = steps.next();
@@ -76,7 +79,7 @@ export class DuplicateFinder {
   }
 
   /** The same, with a yield now and then: a book takes seconds, and signals wait so long. Nothing else may be decided meanwhile. */
-  *decideInSteps(document: SeededDocument): Generator<undefined, CleanDocument, undefined> {
+  *decideInSteps<Document extends DecidableDocument>(document: Document): Generator<undefined, Decided<Document>, undefined> {
     const { passages, ...rest } = document;
     const order = orderOfDecision(passages, this.settings.keep);
     this.misses = [];
@@ -94,7 +97,7 @@ export class DuplicateFinder {
   }
 
   /** Misses that stay in the end. */
-  private nearMisses(document: SeededDocument, verdicts: readonly (Verdict | undefined)[], codePoints: CodePointOffsets): NearMiss[] {
+  private nearMisses(document: DecidableDocument, verdicts: readonly (Verdict | undefined)[], codePoints: CodePointOffsets): NearMiss[] {
     return this.misses
       .filter(({ index }) => verdicts[index] === undefined)
       .map(({ index, coverage, sources }) => ({ paragraph: document.passages.paragraph[index]!, coverage, coveredBy: sources.map((source) => this.coverOf(document, source, codePoints)) }))
@@ -212,7 +215,7 @@ export class DuplicateFinder {
   }
 
   /** Adds what is new of a document to index and store: seeds of each distinct passage, text of those that stay. */
-  private *remember(document: SeededDocument, order: Uint32Array, verdicts: readonly (Verdict | undefined)[], codePoints: CodePointOffsets): Generator<undefined, void, undefined> {
+  private *remember(document: DecidableDocument, order: Uint32Array, verdicts: readonly (Verdict | undefined)[], codePoints: CodePointOffsets): Generator<undefined, void, undefined> {
     const { passages } = document;
     if (order.length === 0 || !this.store.hasRoom) return;
     const number = this.store.addDocument(document.id);
@@ -238,7 +241,7 @@ export class DuplicateFinder {
     }
   }
 
-  private coverOf(document: SeededDocument, source: Source, codePoints: CodePointOffsets): Cover {
+  private coverOf(document: DecidableDocument, source: Source, codePoints: CodePointOffsets): Cover {
     return "stored" in source ? this.store.coverOf(source.stored) : placeOf(document, source.local, codePoints);
   }
 }
