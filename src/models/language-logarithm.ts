@@ -6,6 +6,10 @@
 /** Terms of the series: the rest is below 1e-16 for all that is asked here. */
 const LAST_TERM = 25;
 const EXPONENTIAL_TERMS = 16;
+/** 1 / n!, of each term. */
+const RECIPROCAL_FACTORIALS = quotients(EXPONENTIAL_TERMS, (n) => n);
+/** 2^-n, as far as it is exact. */
+const POWERS_OF_HALF = quotients(1022, () => 2);
 /** From here on 1 / (1 + e^−x) is 1 to nine digits. */
 const NEARLY_ONE = 20;
 
@@ -21,16 +25,21 @@ export function naturalLogarithm(x: number): number {
   return 2 * s * sum + exponent * Math.LN2;
 }
 
-/** e to the power of x; 0 below −700. */
+/** e to the power of x, which is at most 700; 0 below −700. */
 export function exponential(x: number): number {
   if (x < -700) return 0;
-  let halvings = Math.floor(x / Math.LN2);
-  const rest = x - halvings * Math.LN2;
-  let sum = 1;
-  for (let n = EXPONENTIAL_TERMS; n >= 1; n--) sum = 1 + (sum * rest) / n;
-  for (; halvings > 0; halvings--) sum *= 2;
-  for (; halvings < 0; halvings++) sum /= 2;
-  return sum;
+  const doublings = Math.floor(x / Math.LN2);
+  const rest = x - doublings * Math.LN2;
+  let sum = RECIPROCAL_FACTORIALS[EXPONENTIAL_TERMS]!;
+  for (let n = EXPONENTIAL_TERMS - 1; n >= 0; n--) sum = sum * rest + RECIPROCAL_FACTORIALS[n]!;
+  return doublings < 0 ? sum * POWERS_OF_HALF[-doublings]! : sum / POWERS_OF_HALF[doublings]!;
+}
+
+/** 1, and each the one before divided by what stands for its place. */
+function quotients(last: number, divisor: (n: number) => number): Float64Array {
+  const terms = new Float64Array(last + 1).fill(1);
+  for (let n = 1; n <= last; n++) terms[n] = terms[n - 1]! / divisor(n);
+  return terms;
 }
 
 /** 1 / (1 + e^−x). */

@@ -6,6 +6,7 @@ import { exponential, logistic } from "../../models/language-logarithm.ts";
 import { addRelativeWeights, relativesOf } from "../../models/language-relatives.ts";
 import type { RelativesGroup } from "../../models/language-relatives.ts";
 import { addWordWeights, languageWords } from "../../models/language-words.ts";
+import type { LanguageWords } from "../../models/language-words.ts";
 import { LATIN } from "../../models/scripts.ts";
 import { askedBytes } from "./asked.ts";
 import type { AskedText } from "./asked.ts";
@@ -70,12 +71,25 @@ function rankWhole(scriptClass: number, asked: AskedText): Ranked {
   const bytes = askedBytes(asked);
   const scores = scoreLanguages(model, bytes);
   const names = model.languages;
-  for (let i = 0; i < scores.length; i++) if (SELDOM.has(names[i]!)) scores[i]! -= HANDICAP;
+  const handicaps = handicapsOf(model);
+  for (let i = 0; i < scores.length; i++) scores[i]! -= handicaps[i]!;
   const byLetters = rankScores(scriptClass, asked, model, bytes, scores);
   if (byLetters.kinConfidence >= SURE_AT_ONCE) return byLetters;
-  const known = addWords(scriptClass, asked, names, scores);
+  const known = addWords(scriptClass, asked, model, scores);
   const byWords = rankScores(scriptClass, asked, model, bytes, scores);
   return known[names.indexOf(byWords.language)]! >= KNOWN_WORDS ? { ...byWords, familiarity: Infinity } : byWords;
+}
+
+const handicaps = new WeakMap<ScriptModel, Float64Array>();
+
+/** Points by place in the model's languages. */
+function handicapsOf(model: ScriptModel): Float64Array {
+  let known = handicaps.get(model);
+  if (!known) {
+    known = Float64Array.from(model.languages, (name) => (SELDOM.has(name) ? HANDICAP : 0));
+    handicaps.set(model, known);
+  }
+  return known;
 }
 
 /**
@@ -86,18 +100,35 @@ const WORD_SHARE = 0.4;
 /** Tenths of weight of words from which on text is no longer strange, whatever its letters look like: two or three common words. */
 const KNOWN_WORDS = 30;
 
+interface Vocabulary {
+  readonly words: LanguageWords;
+  /** Place of each of its languages in those of the model. */
+  readonly places: Uint8Array;
+  readonly sums: Int32Array;
+}
+
+const vocabularies = new Map<number, Vocabulary | undefined>();
+
+function vocabularyOf(scriptClass: number, { languages }: ScriptModel): Vocabulary | undefined {
+  if (!vocabularies.has(scriptClass)) {
+    const words = languageWords(scriptClass);
+    vocabularies.set(scriptClass, words && { words, places: Uint8Array.from(words.languages, (language) => languages.indexOf(language)), sums: new Int32Array(words.languages.length) });
+  }
+  return vocabularies.get(scriptClass);
+}
+
 /** Adds what common words say to the scores; returns it by language, in tenths. */
-function addWords(scriptClass: number, asked: AskedText, names: readonly string[], scores: Float64Array): Int32Array {
+function addWords(scriptClass: number, asked: AskedText, model: ScriptModel, scores: Float64Array): Int32Array {
   const byLanguage = new Int32Array(scores.length);
-  const words = languageWords(scriptClass);
-  if (!words) return byLanguage;
-  const sums = new Int32Array(words.languages.length);
+  const vocabulary = vocabularyOf(scriptClass, model);
+  if (!vocabulary) return byLanguage;
+  const { words, places, sums } = vocabulary;
+  sums.fill(0);
   addWordWeights(words, asked.units, asked.length, sums);
-  words.languages.forEach((language, i) => {
-    const place = names.indexOf(language);
-    byLanguage[place] = sums[i]!;
-    scores[place]! += WORD_SHARE * sums[i]!;
-  });
+  for (let i = 0; i < sums.length; i++) {
+    byLanguage[places[i]!] = sums[i]!;
+    scores[places[i]!]! += WORD_SHARE * sums[i]!;
+  }
   return byLanguage;
 }
 
