@@ -5,7 +5,7 @@ import { madeOnce } from "./shared-memory.ts";
 
 /**
  * A naive Bayes model over byte n-grams of one script's languages, as src/models/make/language-model.ts packs it.
- * Held once it is loaded, by each thread or by all together: `quads` and the trie (Latin: 4.4 MB each).
+ * Held once it is loaded, by each thread or by all together: `quads` and the trie (Latin: 4.4 MB each, and .3 MB of pairs).
  */
 export interface LanguageModel {
   /** Language of each column; one language can have several. */
@@ -27,12 +27,14 @@ export interface LanguageModel {
 
 /**
  * A trie in a hashed array. A slot is SLOT_WORDS numbers, which lie in one line of the processor's cache: parent × 256 + byte + 1
- * (0 = free), the child, and the child's n-gram + 1 (0 = none).
+ * (0 = free), the child, and the longest n-gram on the way to the child + 1 (0 = none).
  */
 export const SLOT_WORDS = 4;
 export interface ByteTrie {
   readonly mask: number;
   readonly slots: Int32Array;
+  /** By the last byte × 256 + the one before: where the slot of both begins + 1, 0 for none. Two steps of nearly four in one. */
+  readonly pairs: Int32Array;
   /** n-gram of each node, -1 for none. */
   readonly ngrams: Int32Array;
 }
@@ -47,13 +49,16 @@ interface Header {
 
 /** Spreads parent × 256 + byte over the slots: Knuth's multiplicative hashing. */
 const GOLDEN = 0x9e3779b1;
-/** Bits of a column in `quads`, and of a sum of codes. */
+/** Columns in a number of `quads`, and bits of each; bits of a sum of codes. */
+const LANES = 4;
 const LANE = 8;
 const LANE_MASK = 0xff;
 const SUM_LANE = 16;
 const SUM_MASK = 0xffff;
 /** Every second column of a number, with room for a sum. */
 const EVEN_LANES = 0x00ff_00ff;
+
+const PAIRS = 1 << 16;
 
 /** Words of a placed model before its header: length of the header in bytes, slots of the trie, nodes. */
 const PLACED_WORDS = 3;
@@ -83,7 +88,7 @@ function readQuads(rows: Buffer): Int32Array {
 
 /** 32-bit words that a model takes in shared memory. */
 export function placedWords({ quads, trie, ...header }: LanguageModel): number {
-  return PLACED_WORDS + headerWords(JSON.stringify(header)) + trie.slots.length + trie.ngrams.length + quads.length;
+  return PLACED_WORDS + headerWords(JSON.stringify(header)) + trie.slots.length + trie.ngrams.length + trie.pairs.length + quads.length;
 }
 
 /** Behind a header of ASCII. */
@@ -98,7 +103,7 @@ function placeModel(model: LanguageModel, memory: Int32Array): boolean {
   memory.set([json.length, trie.slots.length, trie.ngrams.length]);
   bytesOf(memory.subarray(PLACED_WORDS)).write(json, "latin1");
   let at = PLACED_WORDS + headerWords(json);
-  for (const part of [trie.slots, trie.ngrams, quads]) {
+  for (const part of [trie.slots, trie.ngrams, trie.pairs, quads]) {
     memory.set(part, at);
     at += part.length;
   }
@@ -111,8 +116,9 @@ function placedModel(memory: Int32Array): LanguageModel {
   const header: Header = JSON.parse(json);
   const slotsAt = PLACED_WORDS + headerWords(json);
   const ngramsAt = slotsAt + slotWords;
-  const quadsAt = ngramsAt + nodes;
-  const trie = { mask: slotWords / SLOT_WORDS - 1, slots: memory.subarray(slotsAt, ngramsAt), ngrams: memory.subarray(ngramsAt, quadsAt) };
+  const pairsAt = ngramsAt + nodes;
+  const quadsAt = pairsAt + PAIRS;
+  const trie = { mask: slotWords / SLOT_WORDS - 1, slots: memory.subarray(slotsAt, ngramsAt), ngrams: memory.subarray(ngramsAt, pairsAt), pairs: memory.subarray(pairsAt, quadsAt) };
   return { ...header, quads: memory.subarray(quadsAt, quadsAt + header.ngrams * quadsOfRow(header.labels.length)), trie };
 }
 
@@ -125,26 +131,32 @@ function readTrie(bytes: Uint8Array, start: number, count: number): { trie: Byte
   while (size < count * 3) size *= 2;
   const slots = new Int32Array(size * SLOT_WORDS);
   const ngrams = new Int32Array(size).fill(-1);
+  const pairs = new Int32Array(PAIRS);
   const path = new Int32Array(16);
-  let lastSlot = 0;
+  /** By depth: the longest n-gram on the path + 1. */
+  const longest = new Int32Array(16);
+  let lastByte = 0;
   let nodes = 1;
   let at = start;
   for (let ngram = 0; ngram < count; ngram++) {
     const lengths = bytes[at++]!;
     let depth = lengths >> 4;
     for (let rest = lengths & 15; rest > 0; rest--) {
-      const key = path[depth]! * 256 + bytes[at++]! + 1;
+      const byte = bytes[at++]!;
+      const key = path[depth]! * 256 + byte + 1;
       let slot = Math.imul(key, GOLDEN) >>> 7 & (size - 1);
       while (slots[slot * SLOT_WORDS] !== 0) slot = (slot + 1) & (size - 1);
-      lastSlot = slot * SLOT_WORDS;
-      slots[lastSlot] = key;
-      slots[lastSlot + 1] = nodes;
+      const word = slot * SLOT_WORDS;
+      // An n-gram stands before all that begin with it, so what is on the way here is known.
+      longest[depth + 1] = rest === 1 ? ngram + 1 : longest[depth]!;
+      slots.set([key, nodes, longest[depth + 1]!], word);
+      if (depth === 0) lastByte = byte;
+      if (depth === 1) pairs[lastByte * 256 + byte] = word + 1;
       path[++depth] = nodes++;
     }
     ngrams[path[depth]!] = ngram;
-    slots[lastSlot + 2] = ngram + 1;
   }
-  return { trie: { mask: size - 1, slots, ngrams: ngrams.subarray(0, nodes) }, end: at };
+  return { trie: { mask: size - 1, slots, ngrams: ngrams.subarray(0, nodes), pairs }, end: at };
 }
 
 /** Numbers of 32 bits in a row. */
@@ -165,7 +177,14 @@ export function ngramEndingAt(trie: ByteTrie, bytes: Uint8Array, at: number): nu
   const { mask, slots } = trie;
   let node = 0;
   let longest = 0;
-  for (let i = at; i >= 0; i--) {
+  let i = at;
+  const pair = at > 0 ? trie.pairs[bytes[at]! * 256 + bytes[at - 1]!]! - 1 : -1;
+  if (pair >= 0) {
+    node = slots[pair + 1]!;
+    longest = slots[pair + 2]!;
+    i = at - 2;
+  }
+  for (; i >= 0; i--) {
     const key = node * 256 + bytes[i]! + 1;
     let slot = Math.imul(key, GOLDEN) >>> 7 & mask;
     let found = slots[slot * SLOT_WORDS]!;
@@ -176,7 +195,7 @@ export function ngramEndingAt(trie: ByteTrie, bytes: Uint8Array, at: number): nu
     if (found === 0) break;
     const word = slot * SLOT_WORDS;
     node = slots[word + 1]!;
-    if (slots[word + 2]! > 0) longest = slots[word + 2]!;
+    longest = slots[word + 2]!;
   }
   return longest - 1;
 }
@@ -190,10 +209,11 @@ export class LanguageScorer {
   readonly #counts: Uint16Array;
   /** n-grams seen, and how many. */
   readonly #seen: Int32Array;
+  /** Where the rows of those begin that were seen once. */
+  readonly #rows: Int32Array;
+  /** Of all columns that `quads` has room for, and those that there are. */
   readonly #sums: Float64Array;
-  /** Sums of codes, two columns to a number: columns 0 and 2 of each quad, and columns 1 and 3. */
-  readonly #even: Int32Array;
-  readonly #odd: Int32Array;
+  readonly #scores: Float64Array;
   #total = 0;
   #bytes = 0;
 
@@ -201,9 +221,9 @@ export class LanguageScorer {
     this.#model = model;
     this.#counts = new Uint16Array(model.ngrams);
     this.#seen = new Int32Array(LONGEST_QUESTION);
-    this.#sums = new Float64Array(model.labels.length);
-    this.#even = new Int32Array(quadsOfRow(model.labels.length));
-    this.#odd = new Int32Array(quadsOfRow(model.labels.length));
+    this.#rows = new Int32Array(LONGEST_QUESTION);
+    this.#sums = new Float64Array(quadsOfRow(model.labels.length) * LANES);
+    this.#scores = this.#sums.subarray(0, model.labels.length);
   }
 
   /**
@@ -211,20 +231,13 @@ export class LanguageScorer {
    * @param bytes at most LONGEST_QUESTION
    */
   score(bytes: Uint8Array): Float64Array {
-    const { floors, priors, step } = this.#model;
-    const sums = this.#sums;
-    const once = this.#addOnce(this.#count(bytes));
-    let total = once * LOG_COUNTS[1]!;
-    sums.fill(0);
-    total += this.#addRepeated();
-    for (let column = 0; column < sums.length; column++) {
-      const lanes = (column & 1) === 0 ? this.#even : this.#odd;
-      const codesOnce = (lanes[column >> 2]! >>> (SUM_LANE * ((column >> 1) & 1))) & SUM_MASK;
-      sums[column] = (sums[column]! + codesOnce * LOG_COUNTS[1]!) * step + total * floors[column]! + priors[column]!;
-    }
-    this.#total = total;
+    const different = this.#count(bytes);
+    const repeated = this.#setApart(different);
+    this.#sums.fill(0);
+    this.#total = this.#addRepeated(repeated) + (different - repeated) * LOG_COUNTS[1]!;
+    this.#addOnce(different - repeated);
     this.#bytes = bytes.length;
-    return sums;
+    return this.#scores;
   }
 
   /** Counts n-grams; returns how many different ones stand in `#seen`. */
@@ -240,56 +253,75 @@ export class LanguageScorer {
     return different;
   }
 
-  #repeated = 0;
-
-  /** Adds the codes of n-grams seen once, four columns at a time; moves the others to the front of `#seen`. Returns how many were seen once. */
-  #addOnce(different: number): number {
+  /** Rows of the n-grams seen once go to `#rows`, the others to the front of `#seen`. Returns how many these are. */
+  #setApart(different: number): number {
     const counts = this.#counts;
     const seen = this.#seen;
-    const even = this.#even;
-    const odd = this.#odd;
-    const { quads } = this.#model;
-    const width = even.length;
-    even.fill(0);
-    odd.fill(0);
+    const rows = this.#rows;
+    const width = quadsOfRow(this.#model.labels.length);
     let repeated = 0;
+    let once = 0;
     for (let i = 0; i < different; i++) {
       const ngram = seen[i]!;
-      if (counts[ngram] !== 1) {
-        seen[repeated++] = ngram;
-        continue;
-      }
-      counts[ngram] = 0;
-      const row = ngram * width;
-      for (let quad = 0; quad < width; quad++) {
-        const codes = quads[row + quad]!;
-        even[quad] = even[quad]! + (codes & EVEN_LANES);
-        odd[quad] = odd[quad]! + ((codes >>> LANE) & EVEN_LANES);
-      }
+      if (counts[ngram] === 1) {
+        counts[ngram] = 0;
+        rows[once++] = ngram * width;
+      } else seen[repeated++] = ngram;
     }
-    this.#repeated = repeated;
-    return different - repeated;
+    return repeated;
   }
 
   /** Adds the codes of n-grams seen several times, by weight; returns the sum of their weights. */
-  #addRepeated(): number {
-    const { quads } = this.#model;
+  #addRepeated(repeated: number): number {
+    const { quads, labels } = this.#model;
     const counts = this.#counts;
+    const seen = this.#seen;
     const sums = this.#sums;
-    const width = this.#even.length;
+    const width = quadsOfRow(labels.length);
     let total = 0;
-    for (let i = 0; i < this.#repeated; i++) {
-      const ngram = this.#seen[i]!;
+    for (let i = 0; i < repeated; i++) {
+      const ngram = seen[i]!;
       const weight = LOG_COUNTS[Math.min(counts[ngram]!, LOG_COUNTS.length - 1)]!;
       counts[ngram] = 0;
       total += weight;
       const row = ngram * width;
-      for (let column = 0; column < sums.length; column++) {
-        const code = (quads[row + (column >> 2)]! >>> (LANE * (column & 3))) & LANE_MASK;
-        sums[column] = sums[column]! + weight * code;
+      for (let quad = 0; quad < width; quad++) {
+        const codes = quads[row + quad]!;
+        const column = quad * LANES;
+        sums[column]! += weight * (codes & LANE_MASK);
+        sums[column + 1]! += weight * ((codes >>> LANE) & LANE_MASK);
+        sums[column + 2]! += weight * ((codes >>> (2 * LANE)) & LANE_MASK);
+        sums[column + 3]! += weight * (codes >>> (3 * LANE));
       }
     }
     return total;
+  }
+
+  /** Adds the codes of n-grams seen once, four columns at a time, and what is the same for all texts. */
+  #addOnce(once: number): void {
+    const { quads, labels } = this.#model;
+    const rows = this.#rows;
+    const width = quadsOfRow(labels.length);
+    for (let quad = 0; quad < width; quad++) {
+      // Sums of codes, two columns to a number: 0 and 2 of the quad, and 1 and 3.
+      let even = 0;
+      let odd = 0;
+      for (let i = 0; i < once; i++) {
+        const codes = quads[rows[i]! + quad]!;
+        even = (even + (codes & EVEN_LANES)) | 0;
+        odd = (odd + ((codes >>> LANE) & EVEN_LANES)) | 0;
+      }
+      const column = quad * LANES;
+      this.#finish(column, even & SUM_MASK);
+      this.#finish(column + 1, odd & SUM_MASK);
+      this.#finish(column + 2, even >>> SUM_LANE);
+      this.#finish(column + 3, odd >>> SUM_LANE);
+    }
+  }
+
+  #finish(column: number, codesOnce: number): void {
+    const { floors, priors, step } = this.#model;
+    if (column < floors.length) this.#sums[column] = (this.#sums[column]! + codesOnce * LOG_COUNTS[1]!) * step + this.#total * floors[column]! + priors[column]!;
   }
 
   /** How far the last text's n-grams are above the column's floor, on average a byte: low = no text of this language, or none at all. */

@@ -11,10 +11,10 @@ interface ModelFile {
 
 /** By class of the script. */
 export const MODEL_FILES: ReadonlyMap<number, ModelFile> = new Map([
-  [LATIN, { name: "language-latin.gz", words: 2_200_000 }],
-  [CYRILLIC, { name: "language-cyrillic.gz", words: 165_000 }],
-  [ARABIC, { name: "language-arabic.gz", words: 165_000 }],
-  [DEVANAGARI, { name: "language-devanagari.gz", words: 41_000 }],
+  [LATIN, { name: "language-latin.gz", words: 2_266_000 }],
+  [CYRILLIC, { name: "language-cyrillic.gz", words: 231_000 }],
+  [ARABIC, { name: "language-arabic.gz", words: 231_000 }],
+  [DEVANAGARI, { name: "language-devanagari.gz", words: 107_000 }],
 ]);
 
 /** Class of a script that many languages are written in; 0 for others: what they hold needs no comparison. */
