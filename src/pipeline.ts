@@ -2,11 +2,11 @@
  * The way of the data. Start reading here: each stage is a folder of its name in src/stages, and hands its documents on
  * without being called back.
  */
-import type { CleanDocument, RawDocument, RenderedDocument, SeededDocument } from "./document.ts";
+import type { CleanDocument, DocumentLines, RawDocument, RenderedDocument, SeededDocument } from "./document.ts";
 import { compose, namingLinesOfFile, perDocument } from "./per-document.ts";
 import { type DocumentFunction, pipe, type Stage } from "./stage.ts";
 import { decode } from "./stages/decode/decode.ts";
-import { duplicates } from "./stages/duplicates/duplicates.ts";
+import { decide, duplicates } from "./stages/duplicates/duplicates.ts";
 import { seedPassages } from "./stages/duplicates/passages.ts";
 import { detectLanguage } from "./stages/language/language.ts";
 import { splitIntoParagraphs } from "./stages/paragraphs/paragraphs.ts";
@@ -15,8 +15,9 @@ import { read } from "./stages/read/read.ts";
 import { type DocumentEnd, endOf } from "./stages/tails/document-end.ts";
 import { markTails } from "./stages/tails/tails.ts";
 import { write } from "./stages/write/write.ts";
-import { uniqueIds } from "./unique-ids.ts";
-import { inWorkers } from "./workers/in-workers.ts";
+import { uniqueIds, withUniqueIds } from "./unique-ids.ts";
+import { readingAhead } from "./workers/in-workers.ts";
+import { linesInWorkers } from "./workers/lines-in-workers.ts";
 
 /** What is done to one document before others matter: it knows of no other, so it can run in any thread. */
 export const prepare: DocumentFunction<RawDocument, SeededDocument> = namingLinesOfFile(compose(
@@ -34,7 +35,10 @@ export const documentEnds: Stage<Input, DocumentEnd> = pipe(read, perDocument((r
 }));
 
 /** read → (decode → paragraphs → language → tails → seeds) → duplicates: all that is decided; `check` asks for no more. */
-export const decisions: Stage<Input, CleanDocument> = pipe(read, inWorkers(prepare), uniqueIds, duplicates);
+export const decisions: Stage<Input, CleanDocument> = pipe(readingAhead(read, prepare), uniqueIds, duplicates);
 
 /** … → write, document by document and in order. */
 export const pipeline: Stage<Input, RenderedDocument> = pipe(decisions, write);
+
+/** The same for whoever takes nothing but lines: with several jobs, workers make them too. */
+export const lines: Stage<Input, DocumentLines> = linesInWorkers(read, prepare, (documents, context) => decide(withUniqueIds(documents, context), context));

@@ -1,13 +1,14 @@
 import { performance } from "node:perf_hooks";
 import { SeedcleanError } from "./errors.ts";
+import type { DocumentLines } from "./document.ts";
 import type { Notice } from "./notices.ts";
 import { learnTails } from "./learn-tails.ts";
 import { mapDocuments, takeAll } from "./map-documents.ts";
-import { pipeline } from "./pipeline.ts";
+import { lines, pipeline } from "./pipeline.ts";
 import { countDocument, countNotice, emptySummary, type RunSummary } from "./report/summary.ts";
 import type { Resumption } from "./resume/resumption.ts";
 import type { Settings } from "./settings.ts";
-import type { StageContext } from "./stage.ts";
+import type { Stage, StageContext } from "./stage.ts";
 import type { OpenIndex } from "./stages/duplicates/index-folder.ts";
 import type { Input } from "./stages/read/inputs.ts";
 import { tailsFile } from "./stages/tails/tails-file.ts";
@@ -92,9 +93,11 @@ async function runPipeline(config: RunConfig, events: RunEvents, startMs: number
   const { resumption } = config;
   const summary = structuredClone(resumption?.done?.summary ?? emptySummary());
   const summaryNow = (): RunSummary => ({ ...summary, elapsedMs: Math.round(performance.now() - startMs) });
-  const documents = pipeline.run(inOrder(config.inputs), { ...contextOf(config, events, summary), isLedgerWanted: config.removed !== undefined });
+  // A checkpoint keeps what is known when a document is written: then nothing may be decided ahead of it.
+  const stages: Stage<Input, DocumentLines> = (config.jobs ?? 1) > 1 && resumption === undefined ? lines : pipeline;
+  const documents = stages.run(inOrder(config.inputs), { ...contextOf(config, events, summary), isLedgerWanted: config.removed !== undefined });
   const written = mapDocuments(withTurns(documents, config.signal), async (document) => {
-    countDocument(summary, document.counts, document.output !== "");
+    countDocument(summary, document.counts, document.pieces.some(({ text }) => text !== ""));
     for (const { text, language } of document.pieces) await config.output.write(text, language);
     if (document.ledger !== "") await config.removed?.write(document.ledger);
     events.progress?.(summary, "all");

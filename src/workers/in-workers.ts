@@ -1,164 +1,242 @@
-import { performance } from "node:perf_hooks";
-import type { RawDocument, SeededDocument } from "../document.ts";
+import { setImmediate } from "node:timers/promises";
+import type { DecidableDocument, RawDocument, SeededDocument } from "../document.ts";
 import type { Notice } from "../notices.ts";
 import { perDocument } from "../per-document.ts";
-import type { DocumentFunction, Stage, StageContext } from "../stage.ts";
-import { reserveModels, shareModels } from "../stages/language/script-models.ts";
-import { WorkerDied, WorkerPool } from "./pool.ts";
+import { pipe, type Stage, type StageContext } from "../stage.ts";
+import { type Batch, batchesOf } from "./batches.ts";
+import { Crew } from "./crew.ts";
+import { type KeptBatch, WorkerDied, type WorkerPool } from "./pool.ts";
+import { type Prepare, prepareBatch } from "./prepare-batch.ts";
 import type { BatchResult, Outcome } from "./protocol.ts";
 
-/** Workers start when so much was read: below it they cost more (two loads of the models) than they bring. */
-const FIRST_BYTES = 1 << 20;
-/** Small files travel together: about 40 ms of work, beside which the passing on costs nothing. */
-const BATCH_BYTES = 1 << 18;
-const BATCH_DOCUMENTS = 256;
-/** A batch that fills slowly (a pipe that brings little) goes on with the next document that comes. */
-const BATCH_MS = 100;
-/** Batches under way for each worker: one in hand, one that waits, and one that comes back. */
-const BATCHES_A_WORKER = 3;
+/** Workers start when so much was read: below it they cost more (another load of the program) than they bring. */
+const FIRST_BYTES = 1 << 21;
+/** Batches that wait for this thread, beside those that workers have: it takes one when it would wait for a worker. */
+const OWN_BATCHES = 2;
 /** Bytes under way beyond which nothing more is read; one document may be larger. */
 const MAX_BYTES_UNDER_WAY = 1 << 24;
 
-type Prepare = DocumentFunction<RawDocument, SeededDocument>;
+/** Where a document is that was prepared. */
+export interface Whereabouts {
+  /** The worker that has its batch; undefined = it is here. */
+  readonly kept: KeptBatch | undefined;
+  /** All of it, where it is here. */
+  readonly whole: SeededDocument | undefined;
+  readonly batch: Batch;
+  /** No other document of the batch comes behind it. */
+  readonly isLast: boolean;
+}
 
-const WORKER = new URL("../workers/worker.js", import.meta.url);
+/** How documents are prepared ahead. */
+export interface AheadConfig<In, Document> {
+  /** What is read ahead. */
+  readonly source: Stage<In, RawDocument>;
+  /** What a worker does, for this thread. */
+  readonly prepare: Prepare;
+  readonly crew: Crew;
+  /** Whether documents stay with the worker that prepared them, and only what decisions need comes back. */
+  readonly keeps: boolean;
+  take(document: DecidableDocument, whereabouts: Whereabouts): Document;
+}
 
 /**
  * Does the work on each document in worker threads, and hands the documents on in their order. With one job, or little text, all is
- * done in this thread; the documents are the same.
- *
- * Memory: MAX_BYTES_UNDER_WAY and what the documents become (about ten times their bytes), the language models once (9 MB), and what else a worker loads.
- * @param prepare what a worker does, for this thread
- * @param script what a worker runs
+ * done in this thread; the documents are the same, and so is the order of the notices.
  */
-export function inWorkers(prepare: Prepare, script: URL = WORKER): Stage<RawDocument, SeededDocument> {
+export function inWorkers(prepare: Prepare, script?: URL): Stage<RawDocument, SeededDocument> {
+  return readingAhead({ name: "as they come", run: (documents) => documents }, prepare, script);
+}
+
+/** The same with the stage that reads, whose notices come in the order of the documents too. */
+export function readingAhead<In>(source: Stage<In, RawDocument>, prepare: Prepare, script?: URL): Stage<In, SeededDocument> {
   return {
     name: "prepare",
-    run: (documents, context) => ((context.jobs ?? 1) > 1 ? distribute(prepare, script, documents, context) : perDocument(prepare).run(documents, context)),
+    run: (inputs, context) => ((context.jobs ?? 1) > 1 ? comingWhole(source, prepare, script, inputs, context) : pipe(source, perDocument(prepare)).run(inputs, context)),
   };
 }
 
-async function* distribute(prepare: Prepare, script: URL, documents: AsyncIterable<RawDocument>, context: StageContext): AsyncGenerator<SeededDocument> {
-  const { signal } = context;
-  let pool: WorkerPool | undefined;
-  const stop = (): void => void pool?.close(signal.reason);
-  signal.addEventListener("abort", stop);
-  // This thread works too at first, and what it loads the workers need not.
-  const models = reserveModels();
-  shareModels(models);
-  let bytes = 0;
-  const underWay = new BatchQueue();
+async function* comingWhole<In>(source: Stage<In, RawDocument>, prepare: Prepare, script: URL | undefined, inputs: AsyncIterable<In>, context: StageContext): AsyncGenerator<SeededDocument> {
+  const crew = new Crew(context, script);
   try {
-    for await (const batch of batchesOf(documents)) {
-      bytes += bytesOf(batch);
-      if (pool === undefined && bytes < FIRST_BYTES) {
-        yield* here(prepare, batch, context);
-        continue;
-      }
-      // This thread is a job too: it reads, decides and writes.
-      pool ??= new WorkerPool(context.jobs! - 1, script, { settings: context.settings, models, isTimed: context.spent !== undefined });
-      while (underWay.isReady || underWay.isFull((context.jobs! - 1) * BATCHES_A_WORKER, bytesOf(batch))) yield* delivered(await underWay.next(), context);
-      underWay.add(resultOf(pool, batch), bytesOf(batch));
-    }
-    while (underWay.count > 0) yield* delivered(await underWay.next(), context);
+    yield* prepareAhead({ source, prepare, crew, keeps: false, take: (_, { whole }) => whole! }, inputs, context);
   } finally {
-    signal.removeEventListener("abort", stop);
-    await pool?.close(new Error("the run has ended"));
+    await crew.close();
   }
 }
 
-function* here(prepare: Prepare, batch: readonly RawDocument[], context: StageContext): Generator<SeededDocument> {
-  for (const document of batch) {
-    const prepared = prepare(document, context);
-    if (prepared !== undefined) yield prepared;
+/**
+ * Reads and prepares ahead of what is decided. This thread takes a batch itself when it would wait for a worker.
+ *
+ * Memory: MAX_BYTES_UNDER_WAY and what the documents become (about ten times their bytes), the language models once (9 MB), and what else a worker loads.
+ */
+export async function* prepareAhead<In, Document>(config: AheadConfig<In, Document>, inputs: AsyncIterable<In>, context: StageContext): AsyncGenerator<Document> {
+  const read = new ReadNotices(context);
+  const queue = new BatchQueue(config, context);
+  let bytes = 0;
+  for await (const batch of batchesOf(config.source.run(inputs, read.context), FIRST_BYTES, () => read.take())) {
+    bytes += batch.bytes;
+    if (bytes >= FIRST_BYTES) config.crew.call();
+    queue.add(batch);
+    while (queue.isFull || (queue.isReady && !queue.isHungry)) yield* await queue.next();
+  }
+  while (queue.count > 0) yield* await queue.next();
+}
+
+/** Keeps what reading tells until the documents come that it told it of or before. Where a run may be resumed, that is told at once. */
+class ReadNotices {
+  readonly context: StageContext;
+  private notices: Notice[] = [];
+
+  constructor(context: StageContext) {
+    this.context = context.reading === undefined ? { ...context, notice: (notice) => this.notices.push(notice) } : context;
+  }
+
+  /** Those that came since the last call. */
+  take(): readonly Notice[] {
+    const { notices } = this;
+    this.notices = [];
+    return notices;
   }
 }
 
-function* delivered({ outcomes, spent, bug }: BatchResult, context: StageContext): Generator<SeededDocument> {
-  context.signal.throwIfAborted();
-  for (const [step, milliseconds] of spent) context.spent?.(step, milliseconds);
-  for (const { document, notices } of outcomes) {
-    for (const notice of notices) context.notice(notice);
-    if (document !== undefined) yield document;
-  }
-  if (bug !== undefined) throw bug;
+interface Entry {
+  readonly batch: Batch;
+  /** undefined = nobody works on it yet. */
+  result: Promise<BatchResult> | undefined;
+  kept: KeptBatch | undefined;
+  isReady: boolean;
 }
 
-/** A batch that a worker dies over is tried again document by document; the one that kills a worker by itself is left out. */
-async function resultOf(pool: WorkerPool, batch: readonly RawDocument[]): Promise<BatchResult> {
+/** Batches under way, first in, first out. */
+class BatchQueue<Document> {
+  private readonly config: AheadConfig<never, Document>;
+  private readonly context: StageContext;
+  private readonly entries: Entry[] = [];
+  private bytes = 0;
+
+  constructor(config: AheadConfig<never, Document>, context: StageContext) {
+    this.config = config;
+    this.context = context;
+  }
+
+  get count(): number {
+    return this.entries.length;
+  }
+
+  /** Whether the first batch is done. */
+  get isReady(): boolean {
+    return this.entries[0]?.isReady === true;
+  }
+
+  /** Whether workers have too few batches. */
+  get isHungry(): boolean {
+    return this.config.crew.pool?.hasRoom === true;
+  }
+
+  get isFull(): boolean {
+    const room = this.config.crew.pool?.room ?? 0;
+    return this.count >= (room === 0 ? 1 : room * 2 + OWN_BATCHES) || (this.count > 1 && this.bytes > MAX_BYTES_UNDER_WAY);
+  }
+
+  add(batch: Batch): void {
+    this.entries.push({ batch, result: undefined, kept: undefined, isReady: false });
+    this.bytes += batch.bytes;
+    this.send();
+  }
+
+  /** The documents of the first batch. */
+  async next(): Promise<Iterable<Document>> {
+    for (;;) {
+      // What workers have done is heard of.
+      await setImmediate();
+      this.send();
+      const first = this.entries[0]!;
+      if (first.isReady) {
+        this.entries.shift();
+        this.bytes -= first.batch.bytes;
+        return this.delivered(first, await first.result!);
+      }
+      const own = this.entries.find(({ result }) => result === undefined);
+      if (own === undefined) await Promise.allSettled([first.result]);
+      else this.workOn(own);
+    }
+  }
+
+  /** Gives batches to workers that have too few. */
+  private send(): void {
+    const { pool } = this.config.crew;
+    pool?.throwIfFailed();
+    for (const entry of this.entries) {
+      if (entry.result !== undefined) continue;
+      if (pool?.hasRoom !== true) return;
+      this.give(entry, pool);
+    }
+  }
+
+  private give(entry: Entry, pool: WorkerPool): void {
+    const { documents } = entry.batch;
+    const { result, kept } = this.config.keeps ? pool.keep(documents) : { result: pool.prepare(documents), kept: undefined };
+    entry.kept = kept;
+    entry.result = retried(pool, entry, result);
+    const settle = (): void => {
+      entry.isReady = true;
+    };
+    // It is awaited later; until then its failure is not unheard.
+    entry.result.then(settle, settle);
+  }
+
+  private workOn(entry: Entry): void {
+    const { context } = this;
+    entry.result = Promise.resolve(prepareBatch(entry.batch.documents, this.config.prepare, context.settings, context.spent !== undefined));
+    entry.isReady = true;
+  }
+
+  private *delivered({ batch, kept }: Entry, { outcomes, spent, bug }: BatchResult): Generator<Document> {
+    const { context } = this;
+    context.signal.throwIfAborted();
+    for (const [step, milliseconds] of spent) context.spent?.(step, milliseconds);
+    const last = outcomes.findLastIndex(({ document }) => document !== undefined);
+    for (const [i, { document, notices }] of outcomes.entries()) {
+      for (const notice of batch.notices[i]!) context.notice(notice);
+      for (const notice of notices) context.notice(notice);
+      if (document !== undefined) yield this.config.take(document, { kept, batch, whole: isWhole(document) ? document : undefined, isLast: i === last });
+    }
+    if (bug !== undefined) throw bug;
+    for (const notice of batch.notices[batch.documents.length] ?? []) context.notice(notice);
+  }
+}
+
+function isWhole(document: SeededDocument | DecidableDocument): document is SeededDocument {
+  return "languages" in document;
+}
+
+/** A batch that a worker died over is tried again document by document; the one that kills a worker by itself is left out. */
+async function retried(pool: WorkerPool, entry: Entry, result: Promise<BatchResult>): Promise<BatchResult> {
   try {
-    return await pool.submit(batch);
+    return await result;
   } catch (error) {
     if (!(error instanceof WorkerDied)) throw error;
-    if (batch.length === 1) return { outcomes: [leftOut(batch[0]!, error)], spent: [] };
+    entry.kept = undefined;
+    const { documents } = entry.batch;
+    if (documents.length === 1) return { outcomes: [leftOut(documents[0]!, error)], spent: [] };
+    const results: BatchResult[] = [];
+    for (const document of documents) results.push(await alone(pool, document));
+    const bug = results.find((one) => one.bug !== undefined)?.bug;
+    return { outcomes: results.flatMap(({ outcomes }) => outcomes), spent: results.flatMap(({ spent }) => spent), ...(bug !== undefined && { bug }) };
   }
-  const results: BatchResult[] = [];
-  for (const document of batch) results.push(await resultOf(pool, [document]));
-  const bug = results.find((result) => result.bug !== undefined)?.bug;
-  return { outcomes: results.flatMap(({ outcomes }) => outcomes), spent: results.flatMap(({ spent }) => spent), ...(bug !== undefined && { bug }) };
+}
+
+async function alone(pool: WorkerPool, document: RawDocument): Promise<BatchResult> {
+  try {
+    return await pool.prepare([document]);
+  } catch (error) {
+    if (!(error instanceof WorkerDied)) throw error;
+    return { outcomes: [leftOut(document, error)], spent: [] };
+  }
 }
 
 function leftOut(document: RawDocument, error: WorkerDied): Outcome {
   const message = `a worker died over it (${error.message}), and it was left out; cut it with --max-document, or give Node more memory (NODE_OPTIONS=--max-old-space-size=8000)`;
   const notice: Notice = { code: "worker-failed", severity: "failure", stage: "decode", path: document.source, ...(document.sourceLine !== undefined && { line: document.sourceLine }), message };
   return { document: undefined, notices: [notice] };
-}
-
-async function* batchesOf(documents: AsyncIterable<RawDocument>): AsyncGenerator<readonly RawDocument[]> {
-  let batch: RawDocument[] = [];
-  let bytes = 0;
-  let total = 0;
-  let startMs = performance.now();
-  for await (const document of documents) {
-    if (batch.length === 0) startMs = performance.now();
-    batch.push(document);
-    bytes += document.bytes.length;
-    total += document.bytes.length;
-    // The first documents come out one by one: whoever looks on wants to see something.
-    if (total >= FIRST_BYTES && bytes < BATCH_BYTES && batch.length < BATCH_DOCUMENTS && performance.now() - startMs < BATCH_MS) continue;
-    yield batch;
-    batch = [];
-    bytes = 0;
-  }
-  if (batch.length > 0) yield batch;
-}
-
-function bytesOf(batch: readonly RawDocument[]): number {
-  return batch.reduce((sum, { bytes }) => sum + bytes.length, 0);
-}
-
-/** Batches under way, first in, first out. */
-class BatchQueue {
-  private readonly results: { readonly result: Promise<BatchResult>; readonly bytes: number; isReady: boolean }[] = [];
-  private bytes = 0;
-
-  get count(): number {
-    return this.results.length;
-  }
-
-  /** Whether the first batch is done. */
-  get isReady(): boolean {
-    return this.results[0]?.isReady === true;
-  }
-
-  isFull(maxBatches: number, more: number): boolean {
-    return this.count >= maxBatches || (this.count > 0 && this.bytes + more > MAX_BYTES_UNDER_WAY);
-  }
-
-  add(result: Promise<BatchResult>, bytes: number): void {
-    const entry = { result, bytes, isReady: false };
-    const settle = (): void => {
-      entry.isReady = true;
-    };
-    // It is awaited later; until then its failure is not unheard.
-    result.then(settle, settle);
-    this.results.push(entry);
-    this.bytes += bytes;
-  }
-
-  next(): Promise<BatchResult> {
-    const { result, bytes } = this.results.shift()!;
-    this.bytes -= bytes;
-    return result;
-  }
 }

@@ -1,31 +1,42 @@
-/** A worker thread: does `prepare` on batches of documents, one after the other. */
+/** A worker thread: prepares batches of documents, and makes the lines of those that it keeps. */
+import { performance } from "node:perf_hooks";
 import { parentPort, workerData } from "node:worker_threads";
-import type { Notice } from "../notices.ts";
+import type { SeededDocument, TailDocument } from "../document.ts";
 import { prepare } from "../pipeline.ts";
-import type { DocumentContext } from "../stage.ts";
 import { shareModels } from "../stages/language/script-models.ts";
-import type { Batch, BatchResult, Outcome, WorkerStart } from "./protocol.ts";
+import { linesOf } from "../stages/write/write.ts";
+import { prepareBatch } from "./prepare-batch.ts";
+import { type LinesRequest, type LinesResult, packArrays, type PrepareRequest, READY, type WorkerRequest, type WorkerStart } from "./protocol.ts";
 
-const { settings, models, isTimed }: WorkerStart = workerData;
+const { settings, models, isTimed, isLedgerWanted }: WorkerStart = workerData;
 shareModels(models);
 
-function work({ documents }: Batch): BatchResult {
-  const outcomes: Outcome[] = [];
-  const spent: [string, number][] = [];
-  for (const document of documents) {
-    const notices: Notice[] = [];
-    const context: DocumentContext = {
-      settings,
-      notice: (notice) => notices.push(notice),
-      ...(isTimed && { spent: (step: string, milliseconds: number) => spent.push([step, milliseconds]) }),
-    };
-    try {
-      outcomes.push({ document: prepare(document, context), notices });
-    } catch (bug) {
-      return { outcomes, spent, bug };
-    }
+/** Documents that wait for their decisions. */
+const kept = new Map<number, readonly TailDocument[]>();
+
+function answerPrepare({ documents, keepAs }: PrepareRequest): void {
+  const result = prepareBatch(documents, prepare, settings, isTimed);
+  if (keepAs === undefined) {
+    parentPort?.postMessage(result);
+    return;
   }
-  return { outcomes, spent };
+  kept.set(keepAs, result.outcomes.flatMap(({ document }) => (document === undefined ? [] : [withoutPassages(document)])));
+  const { outcomes, buffer } = packArrays(result.outcomes);
+  parentPort?.postMessage({ ...result, outcomes }, [buffer]);
 }
 
-parentPort?.on("message", (batch: Batch) => parentPort?.postMessage(work(batch)));
+function withoutPassages({ passages: _passages, ...rest }: SeededDocument): TailDocument {
+  return rest;
+}
+
+function answerLines({ kept: number, decisions }: LinesRequest): void {
+  const startMs = performance.now();
+  const documents = kept.get(number);
+  kept.delete(number);
+  const lines = documents?.map((document, i) => linesOf({ ...document, ...decisions[i]! }, settings, isLedgerWanted));
+  const result: LinesResult = { lines, spent: isTimed ? [["write", performance.now() - startMs]] : [] };
+  parentPort?.postMessage(result);
+}
+
+parentPort?.on("message", (request: WorkerRequest) => ("kept" in request ? answerLines(request) : answerPrepare(request)));
+parentPort?.postMessage(READY);

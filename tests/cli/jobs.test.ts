@@ -25,23 +25,26 @@ function corpus(seed: number, count: number): Record<string, string | Uint8Array
     const lines = Array.from({ length: 1 + next(next(10) === 0 ? 900 : 40) }, () => `${next(1000)}: ${SENTENCES[next(SENTENCES.length)]!.repeat(1 + next(3))}`);
     files[`corpus/${i}.txt`] = next(40) === 0 ? Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, next(256)) : `${lines.join("\n\n")}\n${next(3) === 0 ? "#sea #boats #follow4follow\nhttps://boats.example/offer\n" : ""}`;
   }
+  for (let i = 0; i < count; i += 20) files[`corpus/${i}.txt.gz`] = "no archive";
   files["corpus/lines.jsonl"] = Array.from({ length: 3000 }, (_, i) => (next(50) === 0 ? "{broken" : JSON.stringify({ text: `${i} ${SENTENCES[next(5)]}` }))).join("\n");
   return files;
 }
 
-/** Output, ledger and counts, without times. */
+/** Output, ledger, counts and notices, without times. */
 function outcome(folder: string, jobs: number): string[] {
-  const { code } = seedclean(folder, ["corpus", "--jobs", `${jobs}`, "--quiet", "-o", "out.jsonl", "--removed", "removed.jsonl", "--json-summary", "summary.json"]);
+  const { code, stderr } = seedclean(folder, ["corpus", "--jobs", `${jobs}`, "--verbose", "-o", "out.jsonl", "--removed", "removed.jsonl", "--json-summary", "summary.json"]);
   const summary = readFileSync(join(folder, "summary.json"), "utf8").replace(/"elapsedMs": \d+/, "");
-  return [`${code}`, readFileSync(join(folder, "out.jsonl"), "utf8"), readFileSync(join(folder, "removed.jsonl"), "utf8"), summary];
+  const notices = stderr.split("\n").filter((line) => line.startsWith("seedclean: corpus/"));
+  return [`${code}`, readFileSync(join(folder, "out.jsonl"), "utf8"), readFileSync(join(folder, "removed.jsonl"), "utf8"), summary, notices.join("\n")];
 }
 
 describe("--jobs", () => {
-  test("1, 2 and 4 give the same output, ledger and counts", { timeout: 120_000 }, () => {
-    fc.assert(fc.property(fc.nat(), fc.constantFrom(300, 700), (seed, count) => {
+  test("1, 2 and 4 give the same output, ledger, counts and notices", { timeout: 300_000 }, () => {
+    fc.assert(fc.property(fc.nat(), fc.constantFrom(600, 900), (seed, count) => {
       const folder = folderWith(corpus(seed, count));
       const one = outcome(folder, 1);
-      expect(one[1]!.length).toBeGreaterThan(1.2e6);
+      expect(one[1]!.length).toBeGreaterThan(3e6);
+      expect(one[4]!.split("\n").length).toBeGreaterThan(50);
       for (const jobs of [2, 4]) outcome(folder, jobs).forEach((bytes, i) => expect(bytes === one[i], `${jobs} jobs, part ${i}`).toBe(true));
     }), { numRuns: 2 });
   });

@@ -1,6 +1,6 @@
 /**
  * Loaded before the program (NODE_OPTIONS=--require), in each of its threads. Workers die as DYING says: "start" = before they do anything,
- * "exit", "throw" or "memory" = over a document with the word DYING in it; of memory they get little.
+ * "exit", "throw" or "memory" = over a document with the word DYING in it; of memory they get little; "lines" = when they are first asked for lines.
  */
 const threads = require("node:worker_threads");
 
@@ -21,7 +21,8 @@ if (threads.isMainThread) {
   const on = parentPort.on.bind(parentPort);
   parentPort.on = (event, listener) =>
     on(event, (batch) => {
-      const isDeadly = batch.documents.some(({ bytes }) => Buffer.from(bytes).includes("DYING"));
+      if (kind === "lines" && batch.kept !== undefined) process.exit(3);
+      const isDeadly = kind !== "lines" && batch.documents?.some(({ bytes }) => Buffer.from(bytes).includes("DYING"));
       if (isDeadly && kind === "exit") process.exit(3);
       if (isDeadly && kind === "throw") throw new Error("a fault of the worker");
       if (isDeadly && kind === "memory") for (const hoard = []; ; ) hoard.push(Array.from({ length: 1000 }, () => ({})));

@@ -1,23 +1,51 @@
 import { describe, expect, test } from "vitest";
-import type { RawDocument } from "../../src/document.ts";
+import type { RawDocument, SeededDocument } from "../../src/document.ts";
 import type { Notice } from "../../src/notices.ts";
+import { prepare as realPrepare } from "../../src/pipeline.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
-import { inWorkers } from "../../src/workers/in-workers.ts";
+import type { DocumentContext, Stage } from "../../src/stage.ts";
+import { inWorkers, readingAhead } from "../../src/workers/in-workers.ts";
 
 const SCRIPT = new URL("./obstinate-worker.mjs", import.meta.url);
 
 /** Enough that workers start with it. */
-const LONG = "x".repeat(1 << 20);
+const LONG = "x".repeat(1 << 21);
 
-/** Runs documents of these texts, behind one that is long enough, through two workers. */
+/** Resolves when so many workers listen. */
+function workersReady(count: number): Promise<void> {
+  const channel = new BroadcastChannel("obstinate");
+  return new Promise((resolve) => {
+    let ready = 0;
+    channel.addEventListener("message", () => {
+      if (++ready < count) return;
+      channel.close();
+      // What they post to whoever started them is there by then.
+      setTimeout(resolve, 200);
+    });
+  });
+}
+
+const EMPTY = realPrepare({ id: "", source: "", bytes: new Uint8Array(0), format: "text" }, { settings: DEFAULT_SETTINGS, notice: () => {} })!;
+
+/** As the worker does it. */
+function prepare({ id, bytes }: RawDocument, context: DocumentContext): SeededDocument {
+  context.notice({ code: "tail.doubtful", severity: "info", stage: "tails", path: id, message: "" });
+  return { ...EMPTY, id, source: id, text: Buffer.from(bytes).toString() };
+}
+
+/** Runs documents of these texts through two workers that are ready when the first of them comes. */
 async function runTexts(texts: readonly string[], signal = new AbortController().signal): Promise<{ ids: string[]; notices: string[] }> {
+  const ready = workersReady(2);
   async function* documents(): AsyncGenerator<RawDocument> {
-    for (const [i, text] of [LONG, ...texts].entries()) yield { id: `${i}`, source: `${i}.txt`, bytes: Buffer.from(text), format: "text" };
+    for (const [i, text] of [LONG, ...texts].entries()) {
+      if (i === 1) await ready;
+      yield { id: `${i}`, source: `${i}.txt`, bytes: Buffer.from(text), format: "text" };
+    }
   }
   const ids: string[] = [];
   const notices: string[] = [];
-  const notice = ({ path, message }: Notice): unknown => notices.push(message === undefined ? path : `${path}: ${message}`);
-  const stage = inWorkers(() => undefined, SCRIPT);
+  const notice = ({ path, message }: Notice): unknown => notices.push(message === undefined || message === "" ? path : `${path}: ${message}`);
+  const stage = inWorkers(prepare, SCRIPT);
   for await (const { id } of stage.run(documents(), { settings: DEFAULT_SETTINGS, signal, notice, jobs: 3 })) ids.push(id);
   return { ids, notices };
 }
@@ -50,8 +78,28 @@ describe("in workers", () => {
   test("a signal ends it while a worker is busy", async () => {
     const controller = new AbortController();
     const run = runTexts(["wait"], controller.signal);
-    setTimeout(() => controller.abort(new Error("enough")), 200);
+    void workersReady(2).then(() => setTimeout(() => controller.abort(new Error("enough")), 200));
     await expect(run).rejects.toThrow("enough");
+  });
+
+  test("notices that reading gives stand before those of the document that it read next", async () => {
+    const told: string[] = [];
+    const notice = ({ path }: Notice): unknown => told.push(path);
+    const source: Stage<string, RawDocument> = {
+      name: "telling",
+      async *run(inputs, context) {
+        for await (const name of inputs) {
+          context.notice({ code: "unreadable", severity: "failure", stage: "read", path: `before ${name}`, message: "" });
+          yield { id: name, source: name, bytes: Buffer.from(name), format: "text" };
+        }
+        context.notice({ code: "unreadable", severity: "failure", stage: "read", path: "end", message: "" });
+      },
+    };
+    async function* names(): AsyncGenerator<string> {
+      yield* numbers(600);
+    }
+    for await (const { id } of readingAhead(source, prepare, SCRIPT).run(names(), { settings: DEFAULT_SETTINGS, signal: new AbortController().signal, notice, jobs: 2 })) told.push(`document ${id}`);
+    expect(told).toEqual([...numbers(600).flatMap((name) => [`before ${name}`, name, `document ${name}`]), "end"]);
   });
 
   test("little text needs no worker", async () => {

@@ -1,5 +1,5 @@
 /** A worker that hands documents back as they came, and does what their text says: die, throw, or wait for ever. */
-import { parentPort } from "node:worker_threads";
+import { BroadcastChannel, parentPort } from "node:worker_threads";
 
 parentPort.on("message", ({ documents }) => {
   const outcomes = [];
@@ -11,7 +11,9 @@ parentPort.on("message", ({ documents }) => {
       parentPort.postMessage({ outcomes, spent: [], bug: new Error("a bug") });
       return;
     }
-    outcomes.push({ document: text.startsWith("drop") ? undefined : { ...document, text: text.slice(0, 10) }, notices: [{ path: document.id }] });
+    outcomes.push({ document: text.startsWith("drop") ? undefined : { ...document, languages: {} }, notices: [{ path: document.id }] });
   }
   parentPort.postMessage({ outcomes, spent: [["work", 1]] });
 });
+parentPort.postMessage("ready");
+new BroadcastChannel("obstinate").postMessage("ready");

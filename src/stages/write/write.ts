@@ -1,6 +1,6 @@
 import { performance } from "node:perf_hooks";
 import { CodePointOffsets } from "../../code-points.ts";
-import type { CleanDocument, DocumentCounts, OutputPiece, RemovalReason, RenderedDocument } from "../../document.ts";
+import type { CleanDocument, DocumentCounts, DocumentLines, OutputPiece, RemovalReason, RenderedDocument } from "../../document.ts";
 import { mapDocuments } from "../../map-documents.ts";
 import type { Settings } from "../../settings.ts";
 import type { Stage } from "../../stage.ts";
@@ -41,6 +41,12 @@ export function renderDocument(document: CleanDocument, settings: Settings, isLe
     ledger: isLedgerWanted ? ledgerLines(document, kept, isWritten, runs, offsets) : "",
     counts,
   };
+}
+
+/** The same for whoever needs no more. */
+export function linesOf(document: CleanDocument, settings: Settings, isLedgerWanted?: boolean): DocumentLines {
+  const { ordinal, pieces, ledger, counts } = renderDocument(document, settings, isLedgerWanted);
+  return { ...(ordinal !== undefined && { ordinal }), pieces, ledger, counts };
 }
 
 /** What is counted of a document. */
