@@ -1,6 +1,6 @@
 import { DIGIT, FIRST_SCRIPT, PUNCTUATION, SCRIPTS, SIGN, SPACE, scriptTable } from "../../models/scripts.ts";
 
-/** What is left of a text when all is dropped that says nothing about its language. */
+/** What is left of a text when all is dropped that says nothing about its language. `letters` is used again by the next call. */
 export interface CleanText {
   /** Letters kept, by script class. */
   readonly letters: Int32Array;
@@ -19,13 +19,15 @@ const LONGEST_WORD = 40;
 /** From this length on, a capital inside a word shows an identifier. */
 const LONG_WORD = 6;
 
+const letters = new Int32Array(SCRIPTS.length);
+
 /**
  * Drops URLs, mail addresses, hashtags, tags and words with digits, code signs, dots between letters or inner capitals.
  * A word is what stands between white space; CJK characters are words by themselves, in runs.
  */
 export function cleanText(text: string, start: number, end: number): CleanText {
   const table = scriptTable();
-  const letters = new Int32Array(SCRIPTS.length);
+  letters.fill(0);
   const words: number[] = [];
   let visible = 0;
   let at = start;
@@ -37,7 +39,7 @@ export function cleanText(text: string, start: number, end: number): CleanText {
     }
     const wordEnd = isUnspaced(scriptClass) ? runEnd(text, at, end, table) : tokenEnd(text, at, end, table);
     visible += wordEnd - at;
-    if (isUnspaced(scriptClass) || isWord(text, at, wordEnd, table)) keep(text, at, wordEnd, table, letters, words);
+    if (isUnspaced(scriptClass) || isWord(text, at, wordEnd, table)) keep(text, at, wordEnd, table, words);
     at = wordEnd;
   }
   return { letters, visible, words };
@@ -96,7 +98,7 @@ function isJoint(unit: number): boolean {
   return unit === 0x2e || unit === 0x3a || unit === 0x28;
 }
 
-function keep(text: string, start: number, end: number, table: Uint8Array, letters: Int32Array, words: number[]): void {
+function keep(text: string, start: number, end: number, table: Uint8Array, words: number[]): void {
   let script = 0;
   for (let i = start; i < end; i++) {
     const scriptClass = table[text.charCodeAt(i)]!;

@@ -45,6 +45,7 @@ export interface ScriptModel {
   /** Languages of the model, each once, and the language of each column. */
   readonly languages: readonly string[];
   readonly languageOfColumn: Uint8Array;
+  readonly scores: Float64Array;
 }
 
 const loaded = new Map<number, ScriptModel>();
@@ -58,15 +59,15 @@ export function scriptModel(scriptClass: number): ScriptModel | undefined {
   const model = loadLanguageModel(file.name, shared.get(scriptClass));
   const languages = [...new Set(model.labels)];
   const languageOfColumn = Uint8Array.from(model.labels, (label) => languages.indexOf(label));
-  const entry = { model, scorer: new LanguageScorer(model), languages, languageOfColumn };
+  const entry = { model, scorer: new LanguageScorer(model), languages, languageOfColumn, scores: new Float64Array(languages.length) };
   loaded.set(scriptClass, entry);
   return entry;
 }
 
-/** Scores of `languages`, the best column of each. */
-export function scoreLanguages({ scorer, languages, languageOfColumn }: ScriptModel, bytes: Uint8Array): Float64Array {
+/** Scores of `languages`, the best column of each. The array is used again by the next call. */
+export function scoreLanguages({ scorer, scores, languageOfColumn }: ScriptModel, bytes: Uint8Array): Float64Array {
   const columns = scorer.score(bytes);
-  const scores = new Float64Array(languages.length).fill(-Infinity);
+  scores.fill(-Infinity);
   for (let column = 0; column < columns.length; column++) {
     const language = languageOfColumn[column]!;
     if (columns[column]! > scores[language]!) scores[language] = columns[column]!;

@@ -9,11 +9,14 @@ export interface Lines {
   readonly count: number;
 }
 
+/** Arrays of at most 64 bytes cost least: the engine keeps them in its own heap. */
+const FIRST_LINES = 16;
+
 /** Grows while lines are collected, so that one pass over the text is enough. */
 class LineList {
-  private starts = new Uint32Array(64);
-  private ends = new Uint32Array(64);
-  private afterBlank = new Uint8Array(64);
+  private starts = new Uint32Array(FIRST_LINES);
+  private ends = new Uint32Array(FIRST_LINES);
+  private afterBlank = new Uint8Array(FIRST_LINES);
   private count = 0;
 
   push(start: number, end: number, afterBlank: boolean): void {

@@ -45,14 +45,17 @@ function skipWhiteSpace(text: string, start: number, end: number): number {
   return i;
 }
 
+/** Arrays of at most 64 bytes cost least. */
+const LEAST_SPANS = 16;
+
 class SpanList {
   private starts: Uint32Array;
   private ends: Uint32Array;
   private count = 0;
 
   constructor(expected: number) {
-    this.starts = new Uint32Array(expected + 16);
-    this.ends = new Uint32Array(expected + 16);
+    this.starts = new Uint32Array(Math.max(expected, LEAST_SPANS));
+    this.ends = new Uint32Array(Math.max(expected, LEAST_SPANS));
   }
 
   push(start: number, end: number): void {
