@@ -34,6 +34,9 @@ function kinds(): Readonly<Record<string, () => string>> {
   const number = (): string => String(Math.floor(random() * 1e6));
   const name = (): string => pick(WORDS);
   const letter = (part: () => string): string => pick(letters).map((piece) => `${piece} ${part()}`).join(" ");
+  const licences = Array.from({ length: 5 }, () => [words(4), words(90)]);
+  const licence = (): string => pick(licences).join(` ${number()} ${name()} ${name()} `);
+  const weather = (): string => pick(letters).slice(0, 4).map((piece) => `${piece} ${pick(WORDS)} ${Math.floor(random() * 40)}`).join(" ");
   const one = english();
   return {
     "nothing twice": unique,
@@ -44,6 +47,8 @@ function kinds(): Readonly<Record<string, () => string>> {
     },
     "form letters, other numbers": () => letter(number),
     "form letters, other names": () => letter(name),
+    "licence headers, other holders": licence,
+    "weather reports, other places and numbers": weather,
     "one passage over and over": () => one,
   };
 }
