@@ -1,9 +1,6 @@
 import { RunIndex, withoutUnit, withUnit } from "./run-index.ts";
-import { TrigramFilter } from "./trigram-filter.ts";
+import { TRIGRAM_UNITS, TrigramFilter } from "./trigram-filter.ts";
 import { RUN_WEIGHT, runWeight } from "./weights.ts";
-
-/** Of fewer runs, weight and hash are carried on as fast as they are made anew. */
-const MIN_SKIPPED_RUNS = 4;
 
 /**
  * Coverage: the share of a passage's characters (of its normal form) that stand in common runs with another text, wherever
@@ -51,81 +48,73 @@ export class CoverageMeter {
   }
 
   /**
-   * Looks each run of units[start, end) up, as the index made them. Where the run before was found already, the next one is mostly
-   * the next of the passage, and one unit tells; where all runs behind it were found too, they are passed over unit by unit: what many
-   * texts share (form letters) is looked up once.
+   * Looks each run of units[start, end) up, as the index made them. Where one is found, both texts are compared unit by unit as far as they are equal,
+   * and the runs in there need no look-up.
    * @returns whether a run was found that was not before
    */
   private markRuns(units: Uint16Array, start: number, end: number): boolean {
-    const { found } = this;
     let last = start;
     let weight = 0;
     let hash = 0;
     let isNew = false;
-    /** Place of the run before, or −1. */
-    let place = -1;
-    for (let first = start; first < end; first++) {
-      const lastBefore = last;
+    for (let first = start; first < end; ) {
       while (weight < RUN_WEIGHT && last < end) {
         const unit = units[last++]!;
         weight += runWeight(unit);
         hash = withUnit(hash, unit);
       }
       if (weight < RUN_WEIGHT) return isNew;
-      const length = last - first;
-      if (place >= 0 && found[place + 1] === 1 && this.goesOn(units, lastBefore, last, place + 1, length)) place++;
-      else if (this.trigrams.mayHold(units, last)) place = this.index.find(units, first, length, hash);
-      else {
-        // No run that holds the last three units is in the passage: the next that may be begins at the second of them.
-        place = -1;
-        last -= 2;
-        first = last - 1;
-        weight = 0;
-        hash = 0;
+      const foreign = this.lastForeign(units, first, last);
+      const place = foreign < 0 ? this.index.find(units, first, last - first, hash) : -1;
+      if (foreign < 0 && place < 0) {
+        const unit = units[first]!;
+        weight -= runWeight(unit);
+        hash = withoutUnit(hash, unit, last - first);
+        first++;
         continue;
       }
-      if (place >= 0 && found[place] === 0) {
-        // All places of the run are marked at once, so each run costs this only the first time that it is met.
-        for (let equal = place; equal >= 0; equal = this.index.nextEqual[equal]!) found[equal] = 1;
-        isNew = true;
-      }
-      const unit = units[first]!;
-      weight -= runWeight(unit);
-      hash = withoutUnit(hash, unit, length);
-      const known = place < 0 ? 0 : this.knownBehind(units, last, end, place, length);
-      if (known < MIN_SKIPPED_RUNS) continue;
-      first += known;
-      place += known;
-      last = first + this.index.runLength[place]!;
+      if (place >= 0) {
+        const next = this.equalRunsEnd(units, first, end, place);
+        if (this.markPlaces(place, next)) isNew = true;
+        first += next - place;
+      } else first = foreign + 1; // No run that holds those three units is in the passage.
+      last = first;
       weight = 0;
       hash = 0;
-      for (let i = first + 1; i < last; i++) {
-        weight += runWeight(units[i]!);
-        hash = withUnit(hash, units[i]!);
-      }
     }
     return isNew;
   }
 
-  /** So many runs behind the one at `place`, which ends before units[from], follow it in units[from, to) too, and were found already. */
-  private knownBehind(units: Uint16Array, from: number, to: number, place: number, length: number): number {
-    const { passage, found } = this;
-    const behind = this.start + place + length;
-    const most = Math.min(to - from, this.length - place - length);
-    let count = 0;
-    while (count < most && units[from + count] === passage[behind + count] && found[place + count + 1] === 1) count++;
-    // Behind a CJK unit a run of others is longer: the last ones may end where the texts are not known to be equal.
-    const equalTo = place + length + count;
-    while (count > 0 && place + count + this.index.runLength[place + count]! > equalTo) count--;
-    return count;
+  /** Where the last three units of units[first, last) begin that are nowhere in the passage, or −1. */
+  private lastForeign(units: Uint16Array, first: number, last: number): number {
+    for (let end = last; end - first >= TRIGRAM_UNITS; end--) if (!this.trigrams.mayHold(units, end)) return end - TRIGRAM_UNITS;
+    return -1;
   }
 
-  /** Whether the run at `place`, whose units before `from` are known to be equal, has those of units[from, to) at its end. */
-  private goesOn(units: Uint16Array, from: number, to: number, place: number, length: number): boolean {
-    if (this.index.runLength[place] !== length) return false;
-    const end = this.start + place + length - to;
-    for (let i = from; i < to; i++) if (units[i] !== this.passage[end + i]) return false;
-    return true;
+  /** The place behind the last run that is equal in both texts, from the one at units[first] and `place` on. */
+  private equalRunsEnd(units: Uint16Array, first: number, end: number, place: number): number {
+    const { passage } = this;
+    const { runLength } = this.index;
+    const from = this.start + place;
+    const most = Math.min(end - first, this.length - place);
+    let equal = runLength[place]!;
+    while (equal < most && units[first + equal] === passage[from + equal]) equal++;
+    let next = place + 1;
+    while (runLength[next]! > 0 && next + runLength[next]! <= place + equal) next++;
+    return next;
+  }
+
+  /** Marks the runs at [place, end), wherever they stand in the passage. @returns whether one was not found before */
+  private markPlaces(place: number, end: number): boolean {
+    const { found, index } = this;
+    let isNew = false;
+    for (let at = place; at < end; at++) {
+      if (found[at] === 1) continue;
+      // All places of the run are marked at once, so each run costs this only the first time that it is met.
+      for (let equal = index.firstEqual(at); equal >= 0; equal = index.nextEqual[equal]!) found[equal] = 1;
+      isNew = true;
+    }
+    return isNew;
   }
 
   private countCovered(): number {

@@ -14,8 +14,8 @@ export class RunIndex {
   runLength = new Uint8Array(0);
   /** Next place of the same run, or −1; places of a chain rise. */
   nextEqual = new Int32Array(0);
-  /** Last place of the chain, at its first. */
-  private lastEqual = new Int32Array(0);
+  /** At the first place of a chain its last one, at the others the first. */
+  private otherEnd = new Int32Array(0);
   /** Next different run of the same bucket, or −1. */
   private nextInBucket = new Int32Array(0);
   private runHash = new Int32Array(0);
@@ -57,12 +57,17 @@ export class RunIndex {
     return -1;
   }
 
+  /** The first place of the run that stands at `place`. */
+  firstEqual(place: number): number {
+    return Math.min(place, this.otherEnd[place]!);
+  }
+
   private makeRoom(length: number): void {
     if (this.runLength.length < length) {
       const size = Math.max(1024, length * 2);
       this.runLength = new Uint8Array(size);
       this.nextEqual = new Int32Array(size);
-      this.lastEqual = new Int32Array(size);
+      this.otherEnd = new Int32Array(size);
       this.nextInBucket = new Int32Array(size);
       this.runHash = new Int32Array(size);
     }
@@ -80,11 +85,12 @@ export class RunIndex {
     this.runHash[place] = hash;
     this.nextEqual[place] = -1;
     if (equal >= 0) {
-      this.nextEqual[this.lastEqual[equal]!] = place;
-      this.lastEqual[equal] = place;
+      this.nextEqual[this.otherEnd[equal]!] = place;
+      this.otherEnd[equal] = place;
+      this.otherEnd[place] = equal;
       return;
     }
-    this.lastEqual[place] = place;
+    this.otherEnd[place] = place;
     this.nextInBucket[place] = this.buckets[bucket]!;
     this.buckets[bucket] = place;
   }

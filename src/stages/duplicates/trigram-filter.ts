@@ -1,6 +1,7 @@
 /** Bits a unit of the text: about one trigram in sixteen that is not in it is taken for one that is. */
 const BITS_A_UNIT = 16;
 const LEAST_BITS = 1 << 10;
+export const TRIGRAM_UNITS = 3;
 
 /**
  * Which three units stand one behind the other in a text. In: a text. Out: whether a trigram may be in it; "no" is certain, so whatever
@@ -17,7 +18,7 @@ export class TrigramFilter {
     if (this.bits.length * 32 < size) this.bits = new Uint32Array(size / 32);
     this.bits.fill(0, 0, size / 32);
     this.shift = Math.clz32(size) + 1;
-    for (let at = start + 3; at <= end; at++) {
+    for (let at = start + TRIGRAM_UNITS; at <= end; at++) {
       const bit = this.bitOf(units, at);
       this.bits[bit >>> 5]! |= 1 << (bit & 31);
     }
