@@ -86,7 +86,7 @@ async function settledTails(config: RunConfig, events: RunEvents): Promise<Setti
 
 function nothingToDo(inputs: readonly Input[]): SeedcleanError {
   const where = inputs.map((input) => input.path).join(", ");
-  return new SeedcleanError("nothing-to-do", `${where}: nothing to clean, no file was found; check the path, --include, --exclude and .seedcleanignore`);
+  return new SeedcleanError("nothing-to-do", `${where}: nothing to clean, no document was found; check the path, --include, --exclude and .seedcleanignore`);
 }
 
 async function runPipeline(config: RunConfig, events: RunEvents, startMs: number): Promise<RunSummary> {

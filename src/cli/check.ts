@@ -19,6 +19,7 @@ import { RunDisplay } from "./run-display.ts";
 import { abortOnSignals } from "./signals.ts";
 import { knownEncoding, typedInputs } from "./typed.ts";
 import { version } from "./version.ts";
+import { refuseUnwritable } from "./written-files.ts";
 
 /** `seedclean check`: settles options, checks, and writes what was found. Sets the exit code. */
 export async function runCheck(paths: readonly string[], options: CheckOptions): Promise<void> {
@@ -80,7 +81,10 @@ function readBaseline({ baseline, updateBaseline }: CheckOptions): Baseline | un
     if (updateBaseline === true) throw new SeedcleanError("usage", "--update-baseline needs --baseline <file>, the file to write");
     return undefined;
   }
-  if (updateBaseline === true) return undefined;
+  if (updateBaseline === true) {
+    refuseUnwritable([baseline]);
+    return undefined;
+  }
   try {
     return parseBaseline(readFileSync(baseline, "utf8"), baseline);
   } catch (error) {

@@ -1,5 +1,3 @@
-import { existsSync } from "node:fs";
-import { dirname } from "node:path";
 import { EXIT_FINDINGS, SeedcleanError } from "../errors.ts";
 import type { ReportConfig } from "../report/gather.ts";
 import { RunRecord } from "../report/run-record.ts";
@@ -7,8 +5,7 @@ import type { RunSummary } from "../report/summary.ts";
 import { run, type RunConfig, type RunEvents } from "../run.ts";
 import { listEncodings } from "../stages/decode/names.ts";
 import { fileSink, isParquet, type OutputSink, outputSink, type Sink, streamSink, writeWhole } from "../stages/write/sink.ts";
-import { languagePath, splitByLanguage } from "../stages/write/split-sink.ts";
-import { LANGUAGE_CODES } from "../stages/language/codes.ts";
+import { splitByLanguage } from "../stages/write/split-sink.ts";
 import { printable, printableLines } from "../printable.ts";
 import type { Resumption } from "../resume/resumption.ts";
 import { indexOf } from "./index-options.ts";
@@ -19,6 +16,7 @@ import { abortOnSignals } from "./signals.ts";
 import { summaryText } from "./summary-text.ts";
 import { counted } from "./terminal.ts";
 import { knownEncoding, typedInputs } from "./typed.ts";
+import { refuseUnwritable, writtenFiles } from "./written-files.ts";
 
 /** `seedclean clean`: settles options, runs, and says how it went. Sets the exit code. */
 export async function runClean(paths: readonly string[], options: CleanOptions): Promise<void> {
@@ -29,10 +27,10 @@ export async function runClean(paths: readonly string[], options: CleanOptions):
   const written = writtenFiles(options);
   if (new Set(written).size < written.length) throw new SeedcleanError("usage", "-o, --removed, --save-tails, --json-summary and --report name the same file; give different ones");
   refuseOutput(options);
+  refuseUnwritable(written);
   if (options.saveTails !== undefined && options.learnTails !== true) throw new SeedcleanError("usage", "--save-tails writes what --learn-tails finds; give both");
   const inputs = await typedInputs(paths, options, "clean", ownFiles(options));
   const settings = settingsOf({ ...options, ...(options.encoding !== undefined && { encoding: knownEncoding(options.encoding, "--encoding") }) });
-  refuseMissingFolder(options.report);
   // Before an index is locked: a signal must give it back.
   const signal = abortOnSignals(options.resume === true ? "the same command goes on from there" : undefined);
   const resumption = resumptionOf(options, inputs, settings);
@@ -122,12 +120,6 @@ function recording(events: RunEvents, record: RunRecord | undefined): RunEvents 
   };
 }
 
-/** A report is written when all else is done: a long run should not end with this. */
-function refuseMissingFolder(path: string | undefined): void {
-  if (path === undefined || existsSync(dirname(path))) return;
-  throw new SeedcleanError("output-failed", `${path}: cannot be written (there is no such folder); make it, or name another`);
-}
-
 async function conclude(summary: RunSummary, options: CleanOptions): Promise<void> {
   if (options.jsonSummary !== undefined) await writeWhole(fileSink(options.jsonSummary), `${JSON.stringify({ ...summary, notices: sorted(summary.notices) }, undefined, 2)}\n`);
   if (options.quiet !== true) process.stderr.write(summaryText(summary));
@@ -137,11 +129,6 @@ async function conclude(summary: RunSummary, options: CleanOptions): Promise<voi
 /** What is read ahead may be told of before or behind what is decided. */
 function sorted(counts: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
   return Object.fromEntries(Object.entries(counts).toSorted(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-function writtenFiles({ output, splitBy, removed, saveTails, jsonSummary, report }: CleanOptions): readonly string[] {
-  const outputs = splitBy === undefined || output === undefined ? [output] : LANGUAGE_CODES.map((language) => languagePath(output, language));
-  return [...outputs, removed, saveTails, jsonSummary, report].filter((path) => path !== undefined);
 }
 
 /** What the run writes, should it lie in a folder that is read; and the index. */

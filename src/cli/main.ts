@@ -14,7 +14,9 @@ async function main(argv: readonly string[]): Promise<void> {
   process.stderr.on("error", ignoreClosedPipe);
   try {
     const root = program();
-    refuseMistypedCommand(argv[2] ?? "", root.commands.map((command) => command.name()));
+    const commands = root.commands.map((command) => command.name());
+    refuseMistypedCommand(argv[2] ?? "", commands);
+    if (argv[2] === "help" && argv[3] !== undefined) refuseUnknownCommand(argv[3], commands);
     await root.parseAsync(argv);
   } catch (error) {
     fail(error);
@@ -38,6 +40,12 @@ function refuseMistypedCommand(word: string, commands: readonly string[]): void 
   const nearest = nearestName(word, commands);
   if (nearest === undefined || editDistance(word, nearest) > MISTYPED_SHARE * word.length) return;
   throw new SeedcleanError("usage", `${word}: no such file or folder, and no such command; did you mean seedclean ${nearest}?`);
+}
+
+/** commander would answer with the whole help. */
+function refuseUnknownCommand(word: string, commands: readonly string[]): void {
+  if (word.startsWith("-") || commands.includes(word)) return;
+  throw new SeedcleanError("usage", `help ${word}: there is no such command; see seedclean --help`);
 }
 
 /** What the user can mend is one line; a bug shows its stack. */

@@ -73,6 +73,8 @@ export function program(): Command {
   configured.forEach(addConfigOptions);
   root.hook("preAction", (_, command) => {
     if (configured.includes(command)) applyConfig(command, configured);
+    // "-" is standard output, as everywhere; Spark's is a folder.
+    if (command !== spark && command.getOptionValue("output") === "-") command.setOptionValue("output", undefined);
   });
   root.command("init").description(`write a ${CONFIG_FILE} to begin with`).action(writeConfig);
   root

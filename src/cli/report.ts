@@ -3,6 +3,7 @@ import { gatherReport, type ReportConfig } from "../report/gather.ts";
 import { reportPage } from "../report/html/page.ts";
 import { fileSink, type Sink, streamSink, writeWhole } from "../stages/write/sink.ts";
 import { abortOnSignals } from "./signals.ts";
+import { refuseUnwritable } from "./written-files.ts";
 
 /** What was typed behind `seedclean report`, as commander hands it over. */
 export interface ReportOptions {
@@ -12,6 +13,7 @@ export interface ReportOptions {
 
 /** `seedclean report`: a page from output and ledger. */
 export async function runReport(output: string, ledger: string, options: ReportOptions): Promise<void> {
+  refuseUnwritable([options.output].filter((path) => path !== undefined));
   const config = { output, ledger, threshold: options.coverage, signal: abortOnSignals() };
   await writeReport(config, () => (options.output === undefined ? streamSink(process.stdout) : fileSink(options.output)));
 }

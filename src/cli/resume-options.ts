@@ -1,7 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname } from "node:path";
 import { SeedcleanError } from "../errors.ts";
 import { Resumption, type RunSettings } from "../resume/resumption.ts";
 import type { Settings } from "../settings.ts";
@@ -54,7 +52,6 @@ function cannot(why: string): SeedcleanError {
 
 function refuseFile(path: string): void {
   if (isParquet(path) || packingOf(path).packing !== undefined) throw cannot(`${path} would be packed, which cannot be gone on with; name it .jsonl, and pack it afterwards`);
-  if (!existsSync(dirname(path))) throw new SeedcleanError("output-failed", `${path}: cannot be written (there is no such folder); make it, or name another`);
   if (!targetOf(path).isPlain) throw cannot(`${path} is no file, and what was written to it cannot be gone on with; name a file`);
 }
 

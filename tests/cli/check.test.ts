@@ -257,7 +257,7 @@ describe("--baseline", () => {
     [["--update-baseline"], "seedclean: --update-baseline needs --baseline <file>, the file to write\n"],
     [["--baseline", "none.json"], "seedclean: none.json: the baseline cannot be read (ENOENT); --update-baseline writes it\n"],
     [["--baseline", "a.txt"], "seedclean: a.txt: is no baseline of seedclean check, or one of another version; --update-baseline writes it anew\n"],
-    [["--baseline", "no/where.json", "--update-baseline"], "seedclean: no/where.json: cannot be written (ENOENT); check folder, permissions and free space\n"],
+    [["--baseline", "no/where.json", "--update-baseline"], "seedclean: no/where.json: cannot be written (there is no such folder); make it, or name another\n"],
   ])("%j is one line and exit code 2", (parameters, stderr) => {
     expect(check({ "a.txt": LAMP }, ".", ...parameters)).toEqual({ stdout: "", stderr, code: 2 });
   });

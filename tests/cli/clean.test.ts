@@ -94,6 +94,7 @@ describe("clean", () => {
 describe("trouble gets one clear line and the right exit code", () => {
   test.each<[string, string[], string, number]>([
     ["another command's flag", ["corpus", "--format", "json"], "seedclean: unknown option '--format' (it is an option of check); see seedclean --help", 2],
+    ["help for an unknown command", ["help", "clena"], "seedclean: help clena: there is no such command; see seedclean --help", 2],
     ["an unknown shell", ["completion", "bsh"], "seedclean: there is no shell 'bsh' here; give one of bash, zsh, fish; see seedclean --help", 2],
     ["a mistyped flag", ["corpus", "--exlude", "x"], "seedclean: unknown option '--exlude' (Did you mean --exclude?); see seedclean --help", 2],
     ["a wrong scope", ["corpus", "--scope", "near"], "seedclean: option '--scope <scope>' argument 'near' is invalid. Allowed choices are within, across, both; see seedclean --help", 2],
@@ -102,19 +103,25 @@ describe("trouble gets one clear line and the right exit code", () => {
     ["a wrong kind of duplicates", ["corpus", "--duplicates", "lines"], "seedclean: option '--duplicates <what>' argument 'lines' is invalid. Give passages, documents, both with a comma, or none; see seedclean --help", 2],
     ["a wrong value", ["corpus", "--coverage", "2"], "seedclean: option '--coverage <share>' argument '2' is invalid. Give a share above 0 and up to 1, such as 0.85 or 85%; see seedclean --help", 2],
     ["a missing folder", ["corpsu"], "seedclean: corpsu: no such file or folder; check the path", 2],
-    ["an empty folder", ["empty"], "seedclean: empty: nothing to clean, no file was found; check the path, --include, --exclude and .seedcleanignore", 2],
+    ["an empty folder", ["empty"], "seedclean: empty: nothing to clean, no document was found; check the path, --include, --exclude and .seedcleanignore", 2],
+    ["JSON lines without a line", ["none.jsonl"], "seedclean: none.jsonl: nothing to clean, no document was found; check the path", 2],
     ["an unknown encoding", ["corpus", "--encoding", "shift-jsi"], "seedclean: --encoding shift-jsi: no encoding of this name is known; did you mean Shift_JIS?", 2],
     ["output and ledger in one file", ["corpus", "-o", "x", "--removed", "x"], "seedclean: -o, --removed, --save-tails, --json-summary and --report name the same file; give different ones", 2],
-    ["an output in no folder", ["corpus", "-o", "no/where.jsonl"], "seedclean: no/where.jsonl: cannot be written (ENOENT); check folder, permissions and free space", 2],
+    ["an output in no folder", ["corpus", "-o", "no/where.jsonl"], "seedclean: no/where.jsonl: cannot be written (there is no such folder); make it, or name another", 2],
+    ["a summary in no folder", ["corpus", "--json-summary", "no/where.json"], "seedclean: no/where.json: cannot be written (there is no such folder); make it, or name another", 2],
+    ["an output that is the folder that is read", ["corpus", "-o", "corpus"], "seedclean: corpus: cannot be written (it is a folder); name a file", 2],
+    ["a report that is a folder", ["corpus", "--report", "empty"], "seedclean: empty: cannot be written (it is a folder); name a file", 2],
+    ["an output without a name", ["corpus", "-o", ""], "seedclean: a file to write has an empty name; give it one, or leave out its flag", 2],
+    ["a ledger on standard output", ["corpus", "--removed", "-"], "seedclean: only -o can be standard output; name a file for what else is written", 2],
   ])("%s", (_, parameters, message, exitCode) => {
-    const folder = folderWith({ "corpus/a.txt": LAMP });
+    const folder = folderWith({ "corpus/a.txt": LAMP, "none.jsonl": "" });
     mkdirSync(join(folder, "empty"));
     const { stdout, stderr, code } = seedclean(folder, parameters);
     expect(stdout).toBe("");
     expect(stderr.trimEnd().split("\n")).toHaveLength(1);
     expect(stderr).toContain(message);
     expect(code).toBe(exitCode);
-    expect(readdirSync(folder).sort()).toEqual(["corpus", "empty"]);
+    expect(readdirSync(folder).sort()).toEqual(["corpus", "empty", "none.jsonl"]);
   });
 
   test("a binary file is skipped with its reason", () => {

@@ -17,6 +17,13 @@ const corpus = (): string => folderWith({ "corpus/a.txt": `${GERMAN}\n`, "corpus
 
 const textsIn = (path: string): unknown[] => parseLines(readFileSync(path, "utf8")).map(({ text }) => text);
 
+test("-o - is standard output", () => {
+  const folder = corpus();
+  const printed = seedclean(folder, ["corpus", "-q"]);
+  expect(seedclean(folder, ["corpus", "-q", "-o", "-"])).toEqual(printed);
+  expect(readdirSync(folder)).toEqual(["corpus"]);
+});
+
 describe("--split-by language", () => {
   test("a file a language, each with what the whole output has of it", () => {
     const folder = corpus();

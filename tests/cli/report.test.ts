@@ -41,7 +41,7 @@ describe("what cannot be reported", () => {
     ["one file", ["report", "o.jsonl"], "seedclean: missing required argument 'ledger'; see seedclean --help\n", 2],
     ["no such folder", ["in", "-q", "--report", "none/p.html"], "seedclean: none/p.html: cannot be written (there is no such folder); make it, or name another\n", 2],
     ["the output's name", ["in", "-q", "-o", "p.html", "--report", "p.html"], "seedclean: -o, --removed, --save-tails, --json-summary and --report name the same file; give different ones\n", 2],
-    ["nothing to clean", ["empty", "-q", "--report", "p.html", "--include", "*.none"], "seedclean: empty: nothing to clean, no file was found; check the path, --include, --exclude and .seedcleanignore\n", 2],
+    ["nothing to clean", ["empty", "-q", "--report", "p.html", "--include", "*.none"], "seedclean: empty: nothing to clean, no document was found; check the path, --include, --exclude and .seedcleanignore\n", 2],
   ])("%s", (_, parameters, stderr, code) => {
     const folder = folderWith({ ...FILES, "empty/a.txt": LAMP });
     seedclean(folder, ["in", "-q", "-o", "o.jsonl", "--removed", "r.jsonl"]);

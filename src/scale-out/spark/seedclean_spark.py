@@ -1077,7 +1077,7 @@ def wanted_files(context, arguments, options):
     chosen = {file for batch in run_stage("files", options, schema, batched(in_folders, schema)) for file in batch.column("file").to_pylist()}
     wanted = [rank for rank, file in enumerate(files.found) if rank in chosen or not file[0][0].endswith("/")]
     if not wanted:
-        raise Refused(f"{', '.join(arguments.inputs)}: nothing to clean, no file was found; check the path, --include and --exclude")
+        raise Refused(f"{', '.join(arguments.inputs)}: nothing to clean, no document was found; check the path, --include and --exclude")
     return [(rank, *files.found[file][1:]) for rank, file in enumerate(wanted)], files.notices
 
 
