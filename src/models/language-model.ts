@@ -27,9 +27,11 @@ export interface LanguageModel {
 
 /**
  * A trie in a hashed array. A slot is SLOT_WORDS numbers, which lie in one line of the processor's cache: parent × 256 + byte + 1
- * (0 = free), the child, and the longest n-gram on the way to the child + 1 (0 = none).
+ * (0 = free), the child, the longest n-gram on the way to the child + 1 (0 = none), and by the low five bits of a byte whether the child may have
+ * one for it: most ways end there, without another look at memory.
  */
 export const SLOT_WORDS = 4;
+const CHILDREN = 3;
 export interface ByteTrie {
   readonly mask: number;
   readonly slots: Int32Array;
@@ -135,7 +137,8 @@ function readTrie(bytes: Uint8Array, start: number, count: number): { trie: Byte
   const path = new Int32Array(16);
   /** By depth: the longest n-gram on the path + 1. */
   const longest = new Int32Array(16);
-  let lastByte = 0;
+  /** By depth: where the slot of the path's node begins. */
+  const words = new Int32Array(16);
   let nodes = 1;
   let at = start;
   for (let ngram = 0; ngram < count; ngram++) {
@@ -150,9 +153,10 @@ function readTrie(bytes: Uint8Array, start: number, count: number): { trie: Byte
       // An n-gram stands before all that begin with it, so what is on the way here is known.
       longest[depth + 1] = rest === 1 ? ngram + 1 : longest[depth]!;
       slots.set([key, nodes, longest[depth + 1]!], word);
-      if (depth === 0) lastByte = byte;
-      if (depth === 1) pairs[lastByte * 256 + byte] = word + 1;
+      if (depth > 0) slots[words[depth]! + CHILDREN]! |= 1 << byte;
+      if (depth === 1) pairs[(slots[words[1]!]! - 1) * 256 + byte] = word + 1;
       path[++depth] = nodes++;
+      words[depth] = word;
     }
     ngrams[path[depth]!] = ngram;
   }
@@ -177,14 +181,16 @@ export function ngramEndingAt(trie: ByteTrie, bytes: Uint8Array, at: number): nu
   const { mask, slots } = trie;
   let node = 0;
   let longest = 0;
+  let children = -1;
   let i = at;
   const pair = at > 0 ? trie.pairs[bytes[at]! * 256 + bytes[at - 1]!]! - 1 : -1;
   if (pair >= 0) {
     node = slots[pair + 1]!;
     longest = slots[pair + 2]!;
+    children = slots[pair + CHILDREN]!;
     i = at - 2;
   }
-  for (; i >= 0; i--) {
+  for (; i >= 0 && (children & (1 << bytes[i]!)) !== 0; i--) {
     const key = node * 256 + bytes[i]! + 1;
     let slot = Math.imul(key, GOLDEN) >>> 7 & mask;
     let found = slots[slot * SLOT_WORDS]!;
@@ -196,6 +202,7 @@ export function ngramEndingAt(trie: ByteTrie, bytes: Uint8Array, at: number): nu
     const word = slot * SLOT_WORDS;
     node = slots[word + 1]!;
     longest = slots[word + 2]!;
+    children = slots[word + CHILDREN]!;
   }
   return longest - 1;
 }
