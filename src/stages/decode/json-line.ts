@@ -1,4 +1,6 @@
-/** What a JSON line holds: the text, the document's own name, and its other fields as they were. */
+import { fidelityOf, withExactNumbers } from "./json-numbers.ts";
+
+/** What a JSON line holds: the text, the document's own name, and its other fields as they were, but for numbers that would lose digits: they are strings. */
 export interface JsonDocument {
   readonly text: string;
   readonly id: string | undefined;
@@ -18,6 +20,9 @@ export function parseJsonLine(line: string, textField: string, idField: string |
   } catch (error) {
     return `the line is no JSON${whereBroken(error)} and was left out`;
   }
+  const fidelity = fidelityOf(parsed);
+  if (fidelity === "deep") return "the line nests too deep and was left out";
+  if (fidelity === "inexact") parsed = JSON.parse(withExactNumbers(line));
   if (!isObject(parsed)) return "the line is no JSON object";
   const text = fieldOf(parsed, textField);
   if (text === undefined) return `there is no field "${textField}"; name the field that holds the text with --text-field`;
