@@ -10,6 +10,7 @@ import type { Resumption } from "./resume/resumption.ts";
 import type { Settings } from "./settings.ts";
 import type { Stage, StageContext } from "./stage.ts";
 import type { OpenIndex } from "./stages/duplicates/index-folder.ts";
+import { isAtLeast } from "./stages/read/at-least.ts";
 import type { Input } from "./stages/read/inputs.ts";
 import { tailsFile } from "./stages/tails/tails-file.ts";
 import type { OutputSink, Sink } from "./stages/write/sink.ts";
@@ -108,13 +109,17 @@ async function runPipeline(config: RunConfig, events: RunEvents, startMs: number
   return summary;
 }
 
+/** A run of so many bytes takes as long with two threads as with one: loading, and code that has never run, cost a thread .3 s (measured with 2 to 10 MB). */
+const LONG_BYTES = 8 << 20;
+
 /** What the stages of a run may know; what they report is counted. */
-export function contextOf(config: Pick<RunConfig, "settings" | "signal" | "temporaryFolder" | "index" | "jobs" | "resumption">, events: RunEvents, summary: RunSummary): StageContext {
+export function contextOf(config: Pick<RunConfig, "inputs" | "settings" | "signal" | "temporaryFolder" | "index" | "jobs" | "resumption">, events: RunEvents, summary: RunSummary): StageContext {
   return {
     settings: config.settings,
     signal: config.signal,
     ...(config.temporaryFolder !== undefined && { temporaryFolder: config.temporaryFolder }),
     ...(config.jobs !== undefined && { jobs: config.jobs }),
+    isLong: () => isAtLeast(config.inputs, LONG_BYTES),
     ...(config.index !== undefined && { index: config.index.index }),
     ...(config.resumption !== undefined && { index: config.resumption.index, reading: config.resumption.reading, ids: config.resumption.ids }),
     notice: (notice) => {

@@ -13,6 +13,8 @@ export interface StageContext extends DocumentContext {
   readonly temporaryFolder?: string;
   /** Threads that work, this one among them; 1 where it is not said. Never changes what is found. */
   readonly jobs?: number;
+  /** Whether there is so much to read that more threads are worth starting; undefined = not known. */
+  readonly isLong?: () => boolean | undefined;
   /** What is known of earlier documents, where it outlives the run; undefined = nothing yet. */
   readonly index?: DuplicateIndex;
   /** Whether somebody takes the ledger: what only it shows is not worked out else. True where it is not said. */

@@ -9,8 +9,10 @@ import { type KeptBatch, WorkerDied, type WorkerPool } from "./pool.ts";
 import { type Prepare, prepareBatch } from "./prepare-batch.ts";
 import type { BatchResult, Outcome } from "./protocol.ts";
 
-/** Workers start when so much was read: below it they cost more (another load of the program) than they bring. */
+/** Where it is not known how much will come, workers start when so much was read: that takes as long as they cost. */
 const FIRST_BYTES = 1 << 21;
+/** So much this thread does document by document, before all else: whoever looks on wants to see something. */
+const ALONE_BYTES = 1 << 16;
 /** Batches that wait for this thread, beside those that workers have: it takes one when it would wait for a worker. */
 const OWN_BATCHES = 2;
 /** Bytes under way beyond which nothing more is read; one document may be larger. */
@@ -72,14 +74,29 @@ async function* comingWhole<In>(source: Stage<In, RawDocument>, prepare: Prepare
 export async function* prepareAhead<In, Document>(config: AheadConfig<In, Document>, inputs: AsyncIterable<In>, context: StageContext): AsyncGenerator<Document> {
   const read = new ReadNotices(context);
   const queue = new BatchQueue(config, context);
+  const isDue = workersDue(context);
   let bytes = 0;
-  for await (const batch of batchesOf(config.source.run(inputs, read.context), FIRST_BYTES, () => read.take())) {
+  for await (const batch of batchesOf(config.source.run(inputs, read.context), ALONE_BYTES, () => read.take())) {
     bytes += batch.bytes;
-    if (bytes >= FIRST_BYTES) config.crew.call();
+    if (isDue(bytes)) config.crew.call();
     queue.add(batch);
     while (queue.isFull || (queue.isReady && !queue.isHungry)) yield* await queue.next();
   }
   while (queue.count > 0) yield* await queue.next();
+}
+
+/** @returns whether workers should start when so many bytes were read */
+function workersDue({ isLong }: StageContext): (bytes: number) => boolean {
+  let isKnown = false;
+  let dueBytes = FIRST_BYTES;
+  return (bytes) => {
+    if (!isKnown && bytes >= ALONE_BYTES) {
+      isKnown = true;
+      const answer = isLong?.();
+      if (answer !== undefined) dueBytes = answer ? 0 : Number.POSITIVE_INFINITY;
+    }
+    return bytes >= dueBytes;
+  };
 }
 
 /** Keeps what reading tells until the documents come that it told it of or before. Where a run may be resumed, that is told at once. */

@@ -164,8 +164,12 @@ class Lane {
   private begin(): void {
     const worker = this.newWorker();
     worker.on("message", (answer: Answer | typeof READY) => this.answered(answer));
-    worker.on("error", (error) => this.died(worker, error));
-    worker.on("exit", () => this.died(worker, new Error("the worker ended")));
+    // An error is heard of before what the worker answered last; its end is not.
+    let reason: unknown = new Error("the worker ended");
+    worker.on("error", (error) => {
+      reason = error;
+    });
+    worker.on("exit", () => this.died(worker, reason));
     this.worker = worker;
     for (const task of this.queue) task.post(worker);
   }

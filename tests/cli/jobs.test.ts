@@ -25,6 +25,7 @@ function corpus(seed: number, count: number): Record<string, string | Uint8Array
     const lines = Array.from({ length: 1 + next(next(10) === 0 ? 900 : 40) }, () => `${next(1000)}: ${SENTENCES[next(SENTENCES.length)]!.repeat(1 + next(3))}`);
     files[`corpus/${i}.txt`] = next(40) === 0 ? Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, next(256)) : `${lines.join("\n\n")}\n${next(3) === 0 ? "#sea #boats #follow4follow\nhttps://boats.example/offer\n" : ""}`;
   }
+  // Beside packed files, which hold nobody knows how much, workers start as soon as enough was read.
   for (let i = 0; i < count; i += 20) files[`corpus/${i}.txt.gz`] = "no archive";
   files["corpus/lines.jsonl"] = Array.from({ length: 3000 }, (_, i) => (next(50) === 0 ? "{broken" : JSON.stringify({ text: `${i} ${SENTENCES[next(5)]}` }))).join("\n");
   return files;

@@ -3,9 +3,10 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { folderWith, PROGRAM, readLines, seedclean } from "../program.ts";
-import { files } from "./corpus.ts";
+import { entry, files } from "./corpus.ts";
 
 const DYING = fileURLToPath(new URL("dying-workers.cjs", import.meta.url));
 
@@ -15,9 +16,12 @@ function run(folder: string, kind: string): { readonly stderr: string; readonly 
   return { stderr, code: status };
 }
 
+/** How much a packed file holds is not known: beside it workers start as soon as enough was read. */
+const PACKED = { "in/packed.txt.gz": gzipSync(entry(0)) };
+
 /** Enough that workers start, and among much more documents that are deadly to a worker, but not to the main thread, which takes some. */
 const DEADLY = Array.from({ length: 6 }, (_, i) => `in/1/${String(i * 40 + 20).padStart(6, "0")}b.txt`);
-const CORPUS: Record<string, string> = { ...files("in/0", 30, 900), ...files("in/1", 240, 200), ...Object.fromEntries(DEADLY.map((name) => [name, "A DYING document.\n"])) };
+const CORPUS: Record<string, string | Uint8Array> = { ...PACKED, ...files("in/0", 30, 900), ...files("in/1", 240, 200), ...Object.fromEntries(DEADLY.map((name) => [name, "A DYING document.\n"])) };
 
 test.each([
   { kind: "exit", reason: "the worker ended" },
@@ -35,9 +39,9 @@ test.each([
 });
 
 test("what a worker kept when it died is prepared again: nothing is left out", { timeout: 300_000 }, () => {
-  const folder = folderWith({ ...files("in/0", 30, 900), ...files("in/1", 100, 200) });
+  const folder = folderWith({ ...PACKED, ...files("in/0", 30, 900), ...files("in/1", 100, 200) });
   const { stderr, code } = run(folder, "lines");
-  expect(stderr).toMatch(/^seedclean: 130 documents/);
+  expect(stderr).toMatch(/^seedclean: 131 documents/);
   expect(code).toBe(0);
   expect(readFileSync(join(folder, "out.jsonl")).equals(alone(folder))).toBe(true);
 });
@@ -49,7 +53,7 @@ function alone(folder: string): Buffer {
 }
 
 test("workers that cannot start end the run with one line", { timeout: 300_000 }, () => {
-  const folder = folderWith(files("in", 400, 300));
+  const folder = folderWith({ ...PACKED, ...files("in", 400, 300) });
   const { stderr, code } = run(folder, "start");
   expect({ stderr, code }).toEqual({ stderr: "seedclean: worker threads cannot start; run with --jobs 1, which needs none\n", code: 2 });
   expect(existsSync(join(folder, "out.jsonl"))).toBe(false);

@@ -26,7 +26,7 @@ async function readFrom(folder: string, from?: Place, begun: RunSummary = emptyS
   const reading = new Reading(new HashLog(join(folder, "sources")), from);
   const notices: Notice[] = [];
   const summary = structuredClone(begun);
-  const context = { ...contextOf({ settings: DEFAULT_SETTINGS, signal: new AbortController().signal }, { notice: (notice) => notices.push(notice) }, summary), reading };
+  const context = { ...contextOf({ inputs: [], settings: DEFAULT_SETTINGS, signal: new AbortController().signal }, { notice: (notice) => notices.push(notice) }, summary), reading };
   const documents: RawDocument[] = [];
   for await (const document of read.run(inOrder(inputsOf([join(folder, "in")], process.stdin)), context)) {
     documents.push(document);
