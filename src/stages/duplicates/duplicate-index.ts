@@ -8,8 +8,10 @@ import type { SpoolBase } from "./spool.ts";
  */
 export const MAX_POSTINGS = 4;
 
-/** Share of the memory that holds kept text; the rest is for the index. */
+/** Share of the memory that holds kept text. */
 const TEXT_SHARE = 0.25;
+/** What parts of the index leave behind when they grow, until the engine collects it: 100 MB of 1 GB. The rest of the memory is for the index. */
+const GARBAGE_SHARE = 0.125;
 
 /** Hashes are found at 1 − this chance, where the summary says from which length on copies are found. */
 const MISS_CHANCE = 0.01;
@@ -38,7 +40,7 @@ export class DuplicateIndex {
   /** @param folder where kept text goes that the memory cannot hold */
   constructor(folder: string, memoryBytes: number, base?: SpoolBase) {
     this.store = new PassageStore(folder, memoryBytes * TEXT_SHARE, base);
-    this.maxIndexBytes = memoryBytes * (1 - TEXT_SHARE);
+    this.maxIndexBytes = memoryBytes * (1 - TEXT_SHARE - GARBAGE_SHARE);
     this.seeds = new PostingIndex(MAX_POSTINGS, (bytes) => this.fits(bytes));
     this.wholes = new PostingIndex(1, (bytes) => this.fitsWhole(bytes));
   }
