@@ -70,18 +70,23 @@ function codeOf(unitClass: number, unit: number, scriptClass: number): number {
   return (unitClass === DIGIT || unitClass === SIGN || unitClass >= FIRST_SCRIPT ? OTHER : REST) << CODE_BITS;
 }
 
-const expectations = new Map<string, Expectation | undefined>();
+const expectations = new Map<string, Expectation>();
 
-/** What paragraphs of this language are compared with, made once a thread; undefined where no limit has been measured. */
-export function expectationOf(language: string, scriptClass: number): Expectation | undefined {
-  const key = `${language}-${SCRIPTS[scriptClass]}`;
-  if (!expectations.has(key)) expectations.set(key, makeExpectation(language, scriptClass, key));
-  return expectations.get(key);
+function keyOf(language: string, scriptClass: number): string {
+  return `${language}-${SCRIPTS[scriptClass]}`;
 }
 
-function makeExpectation(language: string, scriptClass: number, key: string): Expectation | undefined {
-  const limits = paragraphLimits()[key];
-  return limits && comparisonWith(language, scriptClass, limits);
+/** Whether limits of this language have been measured. */
+export function canBeExpected(language: string, scriptClass: number): boolean {
+  return paragraphLimits()[keyOf(language, scriptClass)] !== undefined;
+}
+
+/** What paragraphs of a language that can be expected are compared with, made once a thread. */
+export function expectationOf(language: string, scriptClass: number): Expectation {
+  const key = keyOf(language, scriptClass);
+  const made = expectations.get(key) ?? comparisonWith(language, scriptClass, paragraphLimits()[key]!);
+  expectations.set(key, made);
+  return made;
 }
 
 /** For expectationOf, and for the script that measures the limits. */

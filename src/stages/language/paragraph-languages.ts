@@ -6,7 +6,7 @@ import type { Paragraphs } from "../../document.ts";
 import { LONGEST_MEASURED, measured } from "../../models/language-trigrams.ts";
 import { FIRST_SCRIPT, SCRIPTS, scriptTable } from "../../models/scripts.ts";
 import type { Expectation } from "./consistency.ts";
-import { expectationOf, isApart, isAsExpected } from "./consistency.ts";
+import { canBeExpected, expectationOf, isApart, isAsExpected } from "./consistency.ts";
 import { tellLanguage } from "./rule.ts";
 import { modelledScript } from "./script-models.ts";
 import { TOLD, noTongues, setVerdict, tongueOf } from "./tongues.ts";
@@ -18,9 +18,13 @@ const FITS = 0.99;
 const MOST_EXPECTED = 3;
 /** A shorter paragraph does not make its language expected: it may be a name or a title. */
 const LEAST_HEARD = 40;
+
 interface Heard {
-  readonly expectation: Expectation;
+  readonly language: string;
+  readonly scriptClass: number;
   readonly tongue: number;
+  /** Made when a paragraph is first compared: a text of one paragraph needs none, and the first costs as much as all else of a short text. */
+  expectation: Expectation | undefined;
 }
 
 export function tellParagraphs(text: string, { count, starts, ends }: Paragraphs): ParagraphTongues {
@@ -56,8 +60,10 @@ function fitsHeard(heard: Heard[], found: ParagraphTongues, at: number, text: st
   if (heard.length === 0) return false;
   const scriptClass = firstScript(text, start, end);
   for (let i = 0; i < heard.length; i++) {
-    const { expectation, tongue } = heard[i]!;
-    if (expectation.scriptClass !== scriptClass || !isAsExpected(expectation, text, start, end)) continue;
+    const { language, tongue } = heard[i]!;
+    if (heard[i]!.scriptClass !== scriptClass) continue;
+    const expectation = (heard[i]!.expectation ??= expectationOf(language, scriptClass));
+    if (!isAsExpected(expectation, text, start, end)) continue;
     found.tongue[at] = tongue;
     found.certainty[at] = TOLD;
     found.confidence[at] = FITS;
@@ -92,13 +98,12 @@ function askRule(heard: Heard[], found: ParagraphTongues, at: number, text: stri
 }
 
 function hear(heard: Heard[], found: ParagraphTongues, language: string, scriptClass: number): void {
-  const at = heard.findIndex(({ expectation }) => expectation.language === language && expectation.scriptClass === scriptClass);
+  const at = heard.findIndex((other) => other.language === language && other.scriptClass === scriptClass);
   if (at >= 0) {
     heard.unshift(...heard.splice(at, 1));
     return;
   }
-  const expectation = expectationOf(language, scriptClass);
-  if (!expectation) return;
-  heard.unshift({ expectation, tongue: tongueOf(found.tongues, language, SCRIPTS[scriptClass]!) });
+  if (!canBeExpected(language, scriptClass)) return;
+  heard.unshift({ language, scriptClass, tongue: tongueOf(found.tongues, language, SCRIPTS[scriptClass]!), expectation: undefined });
   if (heard.length > MOST_EXPECTED) heard.pop();
 }
