@@ -152,3 +152,21 @@ describe("input", () => {
     expect(seedclean(files, ["-", "--input-format", "parquet"], good)).toMatchObject({ stdout: "", code: 1, stderr: expect.stringContaining("which a pipe does not allow; save it to a file first") });
   });
 });
+
+describe("rows that unpack beyond measure", () => {
+  test.each([
+    { name: "by a dictionary", text: "repeat('a', 1000)" },
+    { name: "by packing", text: "repeat('a', 1000) || range" },
+  ])("$name: the file is not read on, unless --max-ratio allows it", async ({ text }) => {
+    const folder = folderWith({ "b.txt": LAMP });
+    await duckdb(folder, `copy (select ${text} as text from range(20000)) to '${join(folder, "a.parquet")}' (compression zstd)`);
+    const flags = ["a.parquet", "b.txt", "--duplicates", "none", "--tails", "none", "--fields", "id"];
+    const refused = seedclean(folder, [...flags, "--max-ratio", "2"]);
+    expect(refused.stderr).toContain("seedclean: a.parquet: unpacks to more than 2 times its size, the rest was not read; --max-ratio allows more\n");
+    expect(parseLines(refused.stdout).at(-1)).toEqual({ id: "b.txt" });
+    expect(refused.stdout.split("\n").length).toBeLessThan(2000);
+    expect(refused.code).toBe(1);
+    const allowed = seedclean(folder, [...flags, "--max-ratio", "100000"]);
+    expect({ lines: parseLines(allowed.stdout).length, code: allowed.code }).toEqual({ lines: 20_001, code: 0 });
+  });
+});

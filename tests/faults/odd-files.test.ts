@@ -1,6 +1,6 @@
 /** What a folder may hold beside files with plain names: the built program reads what is a file, says what it passes by, and prints no name raw. */
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -70,4 +70,23 @@ test.skipIf(!isLinux)("paths of 4,000 bytes are read, and what lies deeper than 
   expect(idsOf(stdout)).toEqual(["a.txt", `${deep.slice(3)}/b.txt`]);
   expect(stderr).toContain("(ENAMETOOLONG)");
   expect(code).toBe(1);
+});
+
+test("100,000 files in one folder are read, in order", { timeout: 300_000 }, () => {
+  const folder = folderWith({});
+  mkdirSync(join(folder, "in"));
+  const names = Array.from({ length: 100_000 }, (_, i) => `${i}.txt`);
+  for (const name of names) writeFileSync(join(folder, "in", name), name);
+  const { stdout, code } = seedclean(folder, ["in", ...FLAGS, "--quiet"]);
+  expect(code).toBe(0);
+  expect(idsOf(stdout).join() === names.toSorted().join()).toBe(true);
+});
+
+test("a link to the folder above reads that folder, each file once, and ends", () => {
+  const folder = folderWith({ "in/a.txt": "A text.\n", "other/b.txt": "Another text.\n" });
+  symlinkSync("..", join(folder, "in/up"));
+  const { stdout, stderr, code } = seedclean(folder, ["in", ...FLAGS, "--verbose"]);
+  expect(idsOf(stdout)).toEqual(["a.txt", "up/other/b.txt"]);
+  expect(stderr).toContain("seedclean: in/up/in: skipped, a link back to a folder that is being read\n");
+  expect(code).toBe(0);
 });

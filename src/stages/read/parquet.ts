@@ -4,6 +4,7 @@ import { compressors } from "hyparquet-compressors";
 import type { RawDocument } from "../../document.ts";
 import type { StageContext } from "../../stage.ts";
 import { READ_ONLY } from "./found-file.ts";
+import { maxUnpackedBytes, UnpacksTooLarge } from "./unpack.ts";
 
 /** So much of a row group is unpacked at once, as its writer counted it: some writers put a whole file into one. */
 const SLICE_BYTES = 32 << 20;
@@ -16,20 +17,26 @@ export class BrokenParquet extends Error {}
 /**
  * The rows of a Parquet file as documents: JSON objects, nested columns as nested objects and lists. Named "#N" for the row, from 1.
  * Holds the packed bytes of one row group (fewer where the file has an index of its pages) and one slice of its rows.
- * @throws BrokenParquet
+ * @param maxRatio of what it unpacks to, as it says of itself and as its rows turn out, to its own size
+ * @throws BrokenParquet, UnpacksTooLarge
  */
-export async function* parquetRows(source: { readonly id: string; readonly path: string }, context: Pick<StageContext, "signal" | "bytesRead">): AsyncGenerator<RawDocument> {
+export async function* parquetRows(source: { readonly id: string; readonly path: string }, context: Pick<StageContext, "signal" | "bytesRead">, maxRatio = Number.POSITIVE_INFINITY): AsyncGenerator<RawDocument> {
   const handle = await open(source.path, READ_ONLY);
   try {
     const file = await bufferOf(handle, context);
     let row = 0;
+    let bytesLeft = maxUnpackedBytes(file.byteLength, maxRatio);
     const metadata = await orBroken(parquetMetadataAsync(file));
+    if (metadata.row_groups.reduce((sum, group) => sum + Number(group.total_byte_size), 0) > bytesLeft) throw new UnpacksTooLarge();
     for (const { rowStart, rowEnd } of slicesOf(metadata)) {
       context.signal.throwIfAborted();
       const rows = await orBroken(parquetReadObjects({ file, metadata, rowStart, rowEnd, compressors, parsers: PARSERS, useOffsetIndex: true, geoparquet: false }));
       for (const fields of rows) {
         row++;
-        yield { id: `${source.id}#${row}`, source: source.path, bytes: Buffer.from(JSON.stringify(fields, asJson)), format: "jsonl", sourceLine: row };
+        const bytes = Buffer.from(JSON.stringify(fields, asJson));
+        bytesLeft -= bytes.length;
+        if (bytesLeft < 0) throw new UnpacksTooLarge();
+        yield { id: `${source.id}#${row}`, source: source.path, bytes, format: "jsonl", sourceLine: row };
       }
     }
   } finally {

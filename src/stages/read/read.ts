@@ -11,13 +11,11 @@ import { countLineEnds } from "./line-ends.ts";
 import { splitAtLineEnds, splitLines } from "./split.ts";
 import { NoTable, tableRows } from "./table.ts";
 import { untilAborted } from "./until-aborted.ts";
-import { packingOf, unpack, UnpacksTooLarge } from "./unpack.ts";
+import { maxUnpackedBytes, packingOf, unpack, UnpacksTooLarge } from "./unpack.ts";
 import { ignoredNotice, walk } from "./walk.ts";
 
 /** Files up to this size are read in one call, which is several times faster for the small files that corpora consist of. */
 const WHOLE_FILE_BYTES = 1 << 20;
-/** Archives may unpack to this much whatever their ratio: tiny files compress very well. */
-const MIN_UNPACKED_BYTES = 1 << 20;
 
 /** A file or stream that is to be read. */
 interface Source {
@@ -83,7 +81,7 @@ async function* readSource(source: Source, context: StageContext): AsyncGenerato
       packedBytes += bytes;
       context.bytesRead?.(bytes);
     });
-    const maxBytes = (): number => Math.max(packedBytes * context.settings.maxRatio, MIN_UNPACKED_BYTES);
+    const maxBytes = (): number => maxUnpackedBytes(packedBytes, context.settings.maxRatio);
     const chunks = packing === undefined ? counted : unpack(counted, packing, maxBytes, context.signal);
     if (format === "jsonl") yield* jsonLines(source, chunks, context);
     else yield* format === "text" ? textParts(source, chunks, context) : tableRows(source, chunks, format, context);
@@ -118,7 +116,7 @@ async function* parquetRowsOf(source: Source, isPacked: boolean, context: StageC
   }
   const { BrokenParquet, parquetRows } = await import("./parquet.ts");
   try {
-    yield* parquetRows(source, context);
+    yield* parquetRows(source, context, context.settings.maxRatio);
   } catch (error) {
     if (!(error instanceof BrokenParquet)) throw error;
     const message = `no Parquet file, or a broken one (${error.message}), not read or not to its end`;

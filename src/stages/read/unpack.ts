@@ -55,6 +55,14 @@ export function packingOf(name: string): { readonly packing: Packing | undefined
 /** What unpacking gives that grows beyond all measure: a zip bomb, or a file that only looks packed. */
 export class UnpacksTooLarge extends Error {}
 
+/** Files may unpack to this much whatever their ratio: tiny ones compress very well. */
+const MIN_UNPACKED_BYTES = 1 << 20;
+
+/** What so many packed bytes may become. */
+export function maxUnpackedBytes(packedBytes: number, maxRatio: number): number {
+  return Math.max(packedBytes * maxRatio, MIN_UNPACKED_BYTES);
+}
+
 /**
  * Unpacks a stream of bytes.
  * @param maxBytes more than this throws UnpacksTooLarge
