@@ -16,7 +16,7 @@ const ALONE_BYTES = 1 << 16;
 /** Batches that wait for this thread, beside those that workers have: it takes one when it would wait for a worker. */
 const OWN_BATCHES = 2;
 /** Bytes under way beyond which nothing more is read; one document may be larger. */
-const MAX_BYTES_UNDER_WAY = 1 << 24;
+const MAX_BYTES_UNDER_WAY = 1 << 22;
 
 /** Where a document is that was prepared. */
 export interface Whereabouts {

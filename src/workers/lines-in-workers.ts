@@ -11,6 +11,8 @@ import type { Decision } from "./protocol.ts";
 
 /** Batches whose lines are being made, beyond which this thread waits for the first. */
 const MAX_BATCHES = 16;
+/** The same in bytes; one batch may be larger. */
+const MAX_BYTES = 1 << 22;
 
 /** A document on its way to decisions and back. */
 export interface AwayDocument extends DecidableDocument {
@@ -49,13 +51,19 @@ async function* linesAhead(documents: AsyncIterable<Decided>, prepare: Prepare, 
     if (!document.whereabouts.isLast) continue;
     queue.push(linesOfBatch(decided, document.whereabouts, prepare, context));
     decided = [];
-    while (queue[0]?.isReady === true || queue.length > MAX_BATCHES) yield* await queue.shift()!.lines;
+    while (queue[0]?.isReady === true || isTooMuch(queue)) yield* await queue.shift()!.lines;
   }
   for (const { lines } of queue) yield* await lines;
 }
 
+function isTooMuch(queue: readonly Entry[]): boolean {
+  return queue.length > MAX_BATCHES || (queue.length > 1 && queue.reduce((sum, { bytes }) => sum + bytes, 0) > MAX_BYTES);
+}
+
 /** What a batch becomes. */
 interface Entry {
+  /** Of the batch. */
+  readonly bytes: number;
   readonly lines: readonly DocumentLines[] | Promise<readonly DocumentLines[]>;
   isReady: boolean;
 }
@@ -63,8 +71,8 @@ interface Entry {
 function linesOfBatch(decided: readonly Decided[], { kept, batch }: Whereabouts, prepare: Prepare, context: StageContext): Entry {
   const decisions = decided.map(({ id, removals }): Decision => ({ id, removals }));
   const wholes = decided.flatMap(({ whereabouts }) => whereabouts.whole ?? []);
-  if (kept === undefined) return { lines: linesHere(wholes, decisions, context), isReady: true };
-  const entry = { lines: linesThere(kept, batch, decisions, prepare, context), isReady: false };
+  if (kept === undefined) return { bytes: batch.bytes, lines: linesHere(wholes, decisions, context), isReady: true };
+  const entry = { bytes: batch.bytes, lines: linesThere(kept, batch, decisions, prepare, context), isReady: false };
   const settle = (): void => {
     entry.isReady = true;
   };
