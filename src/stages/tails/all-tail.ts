@@ -17,7 +17,7 @@ const MIN_LINES = 5;
 const MIN_SIGNS = 800;
 /** A finished line of as many half-letters is prose: not one may stand in the document. */
 const PROSE_WEIGHT = 120;
-/** Thousandths of a line that words, addresses or tags must cover … */
+/** Thousandths of a line that words, addresses and tags must cover together … */
 const MOSTLY = 600;
 /** … and words of a plea. */
 const PLEA_COVER = 300;
@@ -36,11 +36,11 @@ export function isAllTail(facts: LineFacts): boolean {
 }
 
 /**
- * Whether a line is made of words of tails (not of a heading of references), of an address or of tags, or has a plea or a ©. A tag
+ * Whether a line is made of words of tails (not of a heading of references), addresses and tags, or has a plea or a ©. A tag
  * before other text is none: "#define DEPTH 4".
  */
 export function showsSign(facts: LineFacts, line: number): boolean {
   const plea = facts.covers[(line - facts.from) * COVER_ROW + PLEA]!;
   const words = anyWord(facts, line) - facts.covers[(line - facts.from) * COVER_ROW + REFERENCES]!;
-  return words >= MOSTLY || addressShare(facts, line) >= MOSTLY || plea >= PLEA_COVER || tagShare(facts, line) >= MOSTLY || sign(facts, line, "copyrights") > 0;
+  return words + addressShare(facts, line) + tagShare(facts, line) >= MOSTLY || plea >= PLEA_COVER || sign(facts, line, "copyrights") > 0;
 }

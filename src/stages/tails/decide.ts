@@ -1,6 +1,7 @@
 import { DEFAULT_SETTINGS } from "../../settings.ts";
 import type { LineFacts } from "./line-facts.ts";
 import { PLACE_FEATURES, type Places } from "./places.ts";
+import { FINISHED } from "./shape.ts";
 import { beginsPair, findSureEnd, isTags } from "./sure-ends.ts";
 
 /** Where the tail begins, if there is one: a line of the window. `logOdds` is the certainty, × 1000. */
@@ -57,7 +58,14 @@ const SIGNS = PLACE_FEATURES.indexOf("hard evidence in 4 lines");
 /** Whether a cut before line `at` of the window leaves enough of the document, all of its markup, and all of its references. */
 export function mayCutAt(facts: LineFacts, at: number, keepShare = DEFAULT_SETTINGS.keepShare): boolean {
   const kept = facts.totalWeight - facts.weightFrom[at]!;
-  return facts.from + at > 0 && at >= facts.behindMarkup && kept >= keepShare * facts.totalWeight && !isBelowReferences(facts, at);
+  return facts.from + at > 0 && at >= facts.behindMarkup && kept >= keepShare * facts.totalWeight && !isBelowReferences(facts, at) && !isInSentence(facts, facts.from + at);
+}
+
+/** Whether a line too long to be compared was cut before this part of it where no sentence ends: that is no end of a paragraph. */
+function isInSentence({ text, paragraphs, shapes }: LineFacts, part: number): boolean {
+  if (shapes.ending[part - 1] === FINISHED) return false;
+  const gap = text.slice(paragraphs.ends[part - 1], paragraphs.starts[part]);
+  return !gap.includes("\n") && !gap.includes("\r");
 }
 
 /** Whether a heading of references stands before the line, and no line of tail words between them. */

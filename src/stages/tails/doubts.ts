@@ -5,7 +5,7 @@ import type { JudgedTail } from "./judge.ts";
 import type { LineFacts } from "./line-facts.ts";
 
 /** One notice a document at most, so that doubts do not flood; none about what goes anyway. */
-export function doubtOf(document: LanguageDocument, { facts, cut, doubtful, allTail }: JudgedTail, tails: readonly Removal[]): Notice | undefined {
+export function doubtOf(document: LanguageDocument, { facts, cut, doubtful, allTail }: Pick<JudgedTail, "facts" | "cut" | "doubtful" | "allTail">, tails: readonly Removal[]): Notice | undefined {
   const goes = (line: number): boolean => tails.some(({ first, last }) => line >= first && line < last);
   if (allTail) return goes(0) ? undefined : allTailNotice(document);
   return doubtful === undefined || goes(facts.from + doubtful.at) ? undefined : doubtNotice(document, facts, doubtful, cut);
@@ -24,14 +24,16 @@ function allTailNotice(document: LanguageDocument): Notice {
 function doubtNotice(document: LanguageDocument, facts: LineFacts, doubtful: Cut, cut: Cut | undefined): Notice {
   const first = facts.from + doubtful.at;
   const line = lineNumber(document.text, document.paragraphs.starts[first]!);
-  const until = cut === undefined ? "the end" : `line ${lineNumber(document.text, document.paragraphs.starts[facts.from + cut.at]!) - 1}`;
+  // Both may begin in one long line.
+  const last = cut === undefined ? undefined : Math.max(line, lineNumber(document.text, document.paragraphs.starts[facts.from + cut.at]!) - 1);
+  const lines = last === line ? `line ${line}` : `lines ${line} to ${last === undefined ? "the end" : `line ${last}`}`;
   return {
     code: "tail.doubtful",
     severity: "doubt",
     stage: "tails",
     path: document.source,
     line,
-    message: `lines ${line} to ${until} may be a spam tail (certainty ${certaintyShare(doubtful.logOdds)}) and stay; look at them`,
+    message: `${lines} may be a spam tail (certainty ${certaintyShare(doubtful.logOdds)}) and ${last === line ? "stays; look at it" : "stay; look at them"}`,
   };
 }
 

@@ -19,18 +19,22 @@ const MAX_LABEL = 200;
 const POD_HEADINGS = new Set(["head", "item"]);
 const POD_COMMANDS = new Set(["over", "back", "cut", "pod", "begin", "end", "for", "encoding"]);
 
-/** Whether text[start, end) is a definition of a link or note, a command of Perl's documentation, a line for the preprocessor, or a comment of C; headings apart. */
+const ROFF_REQUESTS = new Set((
+  "TH SH SS TP TQ PP P LP IP HP RS RE B I R BR BI IR IB RB RI SM SB UR UE MT ME EX EE SY OP YS IX Dd Dt Os Sh Ss Pp Nm Nd Fl Ar Op It Bl El Xr br sp nf fi ad na ne in ti ta hy nh de if ie el so ds nr"
+).split(" "));
+
+/** Whether text[start, end) is a definition of a link or note, a command of roff or of Perl's documentation, a line for the preprocessor, or a comment of C; headings apart. */
 export function isMarkup(text: string, start: number, end: number): boolean {
   let i = start;
   while (i < end && KIND_OF[text.charCodeAt(i)] === SPACE) i++;
   switch (text.charCodeAt(i)) {
     case NUMBER_SIGN: return isDirective(text, i, i, end);
     case OPEN_BRACKET: return isDefinition(text, i, end);
-    case DOT: return isRestructured(text, i, end);
+    case DOT: return isRestructured(text, i, end) || (i === start && isRoff(text, i + 1, end));
     case EQUALS: return i === start && POD_COMMANDS.has(wordAt(text, i + 1, end));
     case SLASH: return text.charCodeAt(i + 1) === ASTERISK && endsComment(text, end);
     case ASTERISK: return end - i === 2 && endsComment(text, end);
-    default: return false;
+    default: return isRoffAtEnd(text, start, end);
   }
 }
 
@@ -57,6 +61,21 @@ function isRestructured(text: string, i: number, end: number): boolean {
   if (sign === "_" || sign === "[" || sign === "|") return true;
   const word = wordAt(text, i + 3, end);
   return word !== "" && text.startsWith("::", i + 3 + word.length);
+}
+
+/** ".TH KANERO 1", ".PP", ".\\" A note." of roff, as the manuals of Unix are written. */
+function isRoff(text: string, i: number, end: number): boolean {
+  if (text.startsWith('\\"', i)) return true;
+  const next = i + 2 < end ? text.charCodeAt(i + 2) : LINE_END;
+  if (KIND_OF[next] === SPACE || next === LINE_END) return ROFF_REQUESTS.has(text.slice(i, Math.min(end, i + 2)));
+  const behindLetter = text.charCodeAt(i + 1);
+  return (KIND_OF[behindLetter] === SPACE || behindLetter === LINE_END) && ROFF_REQUESTS.has(text.slice(i, i + 1));
+}
+
+/** Wrapped lines of a manual that are joined into a paragraph may end with a request. */
+function isRoffAtEnd(text: string, start: number, end: number): boolean {
+  const line = text.lastIndexOf("\n", end - 1) + 1;
+  return line > start && text.charCodeAt(line) === DOT && isRoff(text, line + 1, end);
 }
 
 function wordAt(text: string, start: number, end: number): string {

@@ -2,11 +2,12 @@
 import { describe, expect, test } from "vitest";
 import { splitParagraphs } from "../../../src/stages/paragraphs/paragraphs.ts";
 import { decide, DOUBTFUL, findDoubtful, mayCutAt, type Thresholds } from "../../../src/stages/tails/decide.ts";
+import { doubtOf } from "../../../src/stages/tails/doubts.ts";
 import { gatherFacts, type LineFacts } from "../../../src/stages/tails/line-facts.ts";
 import { PLACE_FEATURES, type Places } from "../../../src/stages/tails/places.ts";
 import { measureShapes } from "../../../src/stages/tails/shape.ts";
 import { makeTrie } from "../../../src/stages/tails/word-lists.ts";
-import { mark } from "./mark.ts";
+import { documentOf, mark } from "./mark.ts";
 import { JAPANESE, SPANISH } from "./texts.ts";
 
 const WORDS = makeTrie([{ language: "xx", plea: ["follow us"], ui: ["share"], references: ["sources"] }]);
@@ -16,6 +17,8 @@ function factsOf(text: string): LineFacts {
   const paragraphs = splitParagraphs(text);
   return gatherFacts(text, paragraphs, measureShapes(text, paragraphs), WORDS);
 }
+
+const article = ["One body line that is long enough.", "Another body line that is long.", "A third body line that is long."];
 
 /** Ten lines of equal length without any sign. */
 const TEN = factsOf(Array.from({ length: 10 }, (_, i) => `Plain line no ${i}`).join("\n"));
@@ -94,8 +97,6 @@ describe("where a cut is allowed", () => {
     expect(mayCutAt(TEN, at)).toBe(allowed);
   });
 
-  const article = ["One body line that is long enough.", "Another body line that is long.", "A third body line that is long."];
-
   test("not below a heading of references", () => {
     const facts = factsOf([...article, "Sources", "Haas 1987", "Okada 2009"].join("\n"));
     expect([3, 4, 5].map((at) => mayCutAt(facts, at))).toEqual([false, false, false]);
@@ -104,6 +105,16 @@ describe("where a cut is allowed", () => {
   test("but behind them, from the first line of tail words on", () => {
     const facts = factsOf([...article, "Sources", "Haas 1987", "Share", "Other"].join("\n"));
     expect([4, 5, 6].map((at) => mayCutAt(facts, at))).toEqual([false, true, true]);
+  });
+});
+
+describe("a line without a sentence end", () => {
+  const letters = "jq7vKx0b".repeat(8000);
+  test.each<[string, string]>([["of letters", letters], ["of words", letters.replace(/(.{40})/g, "$1 ")]])("%s is cut nowhere within", (_, line) => {
+    const facts = factsOf(`${article[0]}\n${line}`);
+    const allowed = Array.from({ length: facts.count }, (__, at) => mayCutAt(facts, at, 0));
+    expect(allowed.length).toBeGreaterThan(4);
+    expect(allowed).toEqual([false, true, ...allowed.slice(2).map(() => false)]);
   });
 });
 
@@ -122,5 +133,14 @@ describe("doubtful places", () => {
     expect(cut).toEqual([]);
     expect(notices).toMatchObject([{ code: "tail.doubtful", severity: "doubt", stage: "tails", path: "folder/a.txt", line: 6 }]);
     expect(notices[0]!.message).toMatch(/^lines 6 to the end may be a spam tail \(certainty 0\.\d+\) and stay; look at them$/);
+  });
+
+  test.each<[string, string, string]>([
+    ["lines", Array.from({ length: 10 }, () => article[0]).join("\n"), "lines 3 to line 7 may be a spam tail (certainty 0.62) and stay; look at them"],
+    ["a part of one line", "The ferry left the landing at noon. ".repeat(300), "line 1 may be a spam tail (certainty 0.62) and stays; look at it"],
+  ])("before a cut are %s", (_, text, message) => {
+    const facts = factsOf(text);
+    const judged = { facts, cut: { at: 7, logOdds: 9000 }, doubtful: { at: 2, logOdds: 500 }, allTail: false };
+    expect(doubtOf(documentOf(text), judged, [])?.message).toBe(message);
   });
 });

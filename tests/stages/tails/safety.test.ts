@@ -80,6 +80,8 @@ describe("markup at the end", () => {
     ["link definitions of reStructuredText", ADDRESSES.map((address, i) => `.. _story ${i}: ${address}`)],
     ["notes of reStructuredText", ADDRESSES.map((address, i) => `.. [${i}] ${address}`)],
     ["commands of Perl's documentation", ["=head1 COPYRIGHT", "Copyright (c) 2014 Mira Lund. All rights reserved.", "=back", "=back", "=cut"]],
+    ["requests of roff", [".SH NOTES", ...ADDRESSES, ".PP", "Report bugs to the ferry.", ".br", "© 2014 Kanero", ".RE"]],
+    ["a paragraph that ends with one of roff", [`${ADDRESSES[0]!} and\n${ADDRESSES[1]!} say more of that,\nas does the landing\n.RE`]],
     ["lines for the preprocessor", ["KANERO_END_HEADER", "#endif // KANERO_DAILY", "#endif"]],
     ["a comment of C", ["/* Local Variables: */", "/* coding: utf-8 */", "/* End: */"]],
     ["the end of a comment of C", ["Local Variables:", "buffer-read-only: t", "End:", "*/"]],
@@ -107,15 +109,16 @@ describe("markup at the end", () => {
 describe("a document that is nothing but tail", () => {
   const FARM = text("Kanero links", ...ADDRESSES);
   const TAGS = text("#ferry #bells", "#ostrow #river", "#sailcloth #oak", "#harbour #frame", "#planks #spring");
+  const SALES = text(...Array.from({ length: 30 }, (_, i) => `Cheap sails ${i}, today only https://sails${i}.example/sale\n#sails #sale${i}\nFollow us on Facebook!`));
   const MENU = text("Home", "Log in", "Share", "Tweet", "Back to top", "Privacy Policy", "Terms of use", "© 2014 Kanero Daily");
 
-  test.each([["a link farm", FARM], ["a wall of tags", TAGS], ["a menu", MENU]])("%s stays whole and is a notice", (_, whole) => {
+  test.each([["a link farm", FARM], ["a farm of offers", SALES], ["a wall of tags", TAGS], ["a menu", MENU]])("%s stays whole and is a notice", (_, whole) => {
     const { cut, notices } = mark(whole);
     expect(cut).toEqual([]);
     expect(notices).toMatchObject([{ code: "tail.whole-document", severity: "doubt", path: "folder/a.txt" }]);
   });
 
-  test.each([["a link farm", FARM], ["a wall of tags", TAGS], ["a menu", MENU]])("%s goes as a whole with --drop-spam", (_, whole) => {
+  test.each([["a link farm", FARM], ["a farm of offers", SALES], ["a wall of tags", TAGS], ["a menu", MENU]])("%s goes as a whole with --drop-spam", (_, whole) => {
     const { kept, notices } = mark(whole, { dropSpam: true });
     expect(kept).toBe(0);
     expect(notices).toEqual([]);
