@@ -26,7 +26,7 @@ const PLEA = WORD_KINDS.indexOf("plea");
 const REFERENCES = WORD_KINDS.indexOf("references");
 
 export function isAllTail(facts: LineFacts): boolean {
-  if (facts.from > 0 || facts.behindMarkup > 0 || facts.count < MIN_LINES) return false;
+  if (facts.from > 0 || facts.earliestCut > 0 || facts.count < MIN_LINES) return false;
   let withSign = 0;
   for (let line = 0; line < facts.count; line++) {
     if (finished(facts, line) > 0 && weight(facts, line) >= PROSE_WEIGHT) return false;

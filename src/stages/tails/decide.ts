@@ -58,7 +58,7 @@ const SIGNS = PLACE_FEATURES.indexOf("hard evidence in 4 lines");
 /** Whether a cut before line `at` of the window leaves enough of the document, all of its markup, and all of its references. */
 export function mayCutAt(facts: LineFacts, at: number, keepShare = DEFAULT_SETTINGS.keepShare): boolean {
   const kept = facts.totalWeight - facts.weightFrom[at]!;
-  return facts.from + at > 0 && at >= facts.behindMarkup && kept >= keepShare * facts.totalWeight && !isBelowReferences(facts, at) && !isInSentence(facts, facts.from + at);
+  return facts.from + at > 0 && at >= facts.earliestCut && kept >= keepShare * facts.totalWeight && !isBelowReferences(facts, at) && !isInSentence(facts, facts.from + at);
 }
 
 /** Whether a line too long to be compared was cut before this part of it where no sentence ends: that is no end of a paragraph. */

@@ -1,5 +1,6 @@
 import type { Paragraphs } from "../../document.ts";
 import { CAPITAL, CODE, DIGIT, HASH, KIND_OF, KINDS, LETTER, SEPARATOR, SLASH, SPACE, UNMARKED, WIDE } from "./character-kinds.ts";
+import { isClosingNote } from "./closing-note.ts";
 import { findLead, isPrefixOfEarlier } from "./copies.ts";
 import { SIGN_ROW, scanSigns } from "./line-signs.ts";
 import { headingLevel, isMarkup } from "./markup.ts";
@@ -55,8 +56,8 @@ export interface LineFacts {
   readonly before: Before;
   readonly behind: Behind;
   readonly since: Since;
-  /** The first line of the window that is neither markup nor before some: from here on a tail may begin. */
-  readonly behindMarkup: number;
+  /** The first line of the window that is neither markup nor before some: from here on a tail may begin. Behind the last line where that is a closing note. */
+  readonly earliestCut: number;
 }
 
 /** What is still to come, from the line on, with it: where prose comes no tail has begun. */
@@ -102,6 +103,8 @@ const REFERENCES = WORD_KINDS.indexOf("references");
 const RELATED = WORD_KINDS.indexOf("related");
 /** A Markdown heading made of such words belongs to a tail; "## License" and "## Contact", words of footers, belong to the text. */
 const TAIL_HEADINGS = (["plea", "ui", "related", "ads"] as const).map((kind) => WORD_KINDS.indexOf(kind));
+/** Thousandths of the letters of a closing note that words of tails may cover. */
+const MAX_NOTE_COVER = 200;
 /** # alone also marks a note, or a tag with a space, but for texts that begin with such a heading. */
 const MIN_HEADING_LEVEL = 2;
 /** A line of fewer half-letters than this is short: 20 letters, 8 wide characters. */
@@ -162,8 +165,13 @@ export function gatherFacts(text: string, paragraphs: Paragraphs, shapes: Shapes
     before: sumsBefore(shapes, from),
     behind: sumsBehind(shapes, covers, from),
     since: countSince(shapes, covers, headingsBefore(text, paragraphs, shapes, words, from)),
-    behindMarkup: behindMarkup(text, paragraphs, shapes, covers, from),
+    earliestCut: endsInNote(text, paragraphs, covers, from) ? size : behindMarkup(text, paragraphs, shapes, covers, from),
   };
+}
+
+/** "(Harnau, 1931)", but not "(© Harnau Courier, 1931)". */
+function endsInNote(text: string, { count, starts, ends }: Paragraphs, covers: Int16Array, from: number): boolean {
+  return isClosingNote(text, starts[count - 1]!, ends[count - 1]!) && covers[(count - 1 - from) * COVER_ROW + ANY_WORD]! < MAX_NOTE_COVER;
 }
 
 /** A heading keeps the line under it, too, and those of a list that it begins. */

@@ -106,6 +106,17 @@ describe("markup at the end", () => {
   });
 });
 
+describe("a closing note", () => {
+  const verses = ["Lamps on the pier", "Names in the wind", "Nobody calls the ninth"];
+  test.each([["(Harnau, 1931)"], ["[From the Tuesday pages (third year), 1931]"], ["（大正三年十月）"], ["（明治43・9・23「東京朝日」）"]])("keeps what stands above it: %s", (note) => {
+    expect(mark(text(...ENGLISH, ...ADDRESSES, ...verses, note), { eagerTails: true }).cut).toEqual([]);
+  });
+
+  test.each([["(c) Harnau Courier 1931"], ["(3 comments)"], ["(1-2 of 3)"], ["(0800) 555 0199 (fax)"], ["(© Harnau Courier, all rights reserved 1931)"], ["Harnau, 1931"]])("is not %s", (line) => {
+    expect(mark(text(...ENGLISH, ...ADDRESSES, line)).cut.join(" ")).toMatch(/19-19 (links|ui|ads)$|-19 (links|ui|ads)$/);
+  });
+});
+
 describe("a document that is nothing but tail", () => {
   const FARM = text("Kanero links", ...ADDRESSES);
   const TAGS = text("#ferry #bells", "#ostrow #river", "#sailcloth #oak", "#harbour #frame", "#planks #spring");
