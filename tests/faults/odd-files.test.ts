@@ -32,6 +32,19 @@ test.skipIf(!isLinux)("a device that is named is read as a stream: /dev/null hol
   expect(seedclean(folderWith({}), ["/dev/null", ...FLAGS, "--quiet"])).toMatchObject({ stdout: "", stderr: "", code: 0 });
 });
 
+test.skipIf(!isLinux)("a named pipe that is named is waited for, and a signal ends the waiting", async () => {
+  const folder = folderWith({ "a.txt": "A text.\n" });
+  execFileSync("mkfifo", [join(folder, "fifo.txt")]);
+  const { stdout } = await shell(folder, `(sleep 1; cat a.txt > fifo.txt) & $SEEDCLEAN fifo.txt ${FLAGS.join(" ")} --quiet`);
+  expect(idsOf(stdout)).toEqual(["fifo.txt"]);
+  // `timeout` sends SIGKILL five seconds behind the first signal: 137.
+  expect(await shell(folder, "timeout --preserve-status -k 5 -s INT 3 $SEEDCLEAN fifo.txt -o out.jsonl --quiet; code=$?; ls; exit $code")).toEqual({
+    stdout: "a.txt\nfifo.txt\n",
+    stderr: "seedclean: stopped by SIGINT; nothing was left half written\n",
+    code: 130,
+  });
+});
+
 test.skipIf(!isLinux)("names with controls, line ends, quotes and a leading dash are read, and never printed raw", () => {
   const names = ["-o", "--help", "$(touch pwned)", "a\tb.txt", "c\nd.txt", "e\u001b[31mf.txt", "g\"h'.txt", "i\u202ej.txt", "k\\l.txt", " m ", "*"];
   const folder = folderWith(Object.fromEntries(names.map((name) => [`in/${name}`, "A text.\n"])));

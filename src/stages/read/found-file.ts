@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, statSync } from "node:fs";
 
 /** A file that has become a pipe since it was listed must not keep the run waiting for ever. */
 export const READ_ONLY = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
@@ -19,4 +19,21 @@ export function openFound(path: string): number {
   if (fstatSync(descriptor).isFile()) return descriptor;
   closeSync(descriptor);
   throw new NoFile();
+}
+
+/**
+ * Whoever opens a named pipe waits until somebody writes to it, and so long nothing ends the process. On the signal it is opened for writing, and
+ * closed, so that the waiting ends.
+ */
+export function stopWaitingFor(path: string, signal: AbortSignal): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isFIFO() !== true) return;
+  signal.addEventListener("abort", () => openForWriting(path), { once: true });
+}
+
+function openForWriting(path: string): void {
+  try {
+    closeSync(openSync(path, constants.O_WRONLY | constants.O_NONBLOCK));
+  } catch {
+    // Nobody waits for it any more.
+  }
 }

@@ -4,7 +4,7 @@ import type { RawDocument } from "../../document.ts";
 import { longestRecordBytes, type Settings } from "../../settings.ts";
 import type { Stage, StageContext } from "../../stage.ts";
 import { FileEncoding } from "../decode/file-encoding.ts";
-import { NoFile, openFound } from "./found-file.ts";
+import { NoFile, openFound, stopWaitingFor } from "./found-file.ts";
 import { IgnoreFiles } from "./ignore-files.ts";
 import type { Input } from "./inputs.ts";
 import { countLineEnds } from "./line-ends.ts";
@@ -56,9 +56,12 @@ function* sourcesOf(input: Exclude<Input, { kind: "documents" }>, context: Stage
 }
 
 function fileSource(path: string, id: string, bytes: number | undefined, context: StageContext): Source {
-  // What was named may be a pipe, and is waited for.
-  const descriptor = (): { fd?: number } => (bytes === undefined ? {} : { fd: openFound(path) });
-  return { id, path, bytes, isStream: false, open: () => createReadStream(path, { ...descriptor(), signal: context.signal, highWaterMark: 1 << 18 }) };
+  const open = (): AsyncIterable<Uint8Array> => {
+    // What was named may be a pipe, and is waited for.
+    if (bytes === undefined) stopWaitingFor(path, context.signal);
+    return createReadStream(path, { ...(bytes !== undefined && { fd: openFound(path) }), signal: context.signal, highWaterMark: 1 << 18 });
+  };
+  return { id, path, bytes, isStream: false, open };
 }
 
 async function* readSource(source: Source, context: StageContext): AsyncGenerator<RawDocument> {
