@@ -17,6 +17,9 @@ export function languageOf(text: string): { language: string; script: string; co
 /** What an inherited paragraph adds to the confidence in the document's language. */
 const INHERITED_CONFIDENCE = 0.5;
 
+/** Of a list of names or of code, one line that looks like a language is not the language. */
+const LEAST_SHARE = 0.25;
+
 /** Adds the language of the document and of each of its paragraphs. */
 export const detectLanguage: DocumentFunction<ParagraphDocument, LanguageDocument> = (document, context) => {
   const found = tellParagraphs(document.text, document.paragraphs);
@@ -24,7 +27,7 @@ export const detectLanguage: DocumentFunction<ParagraphDocument, LanguageDocumen
   inheritLanguages(found, tongueOfWhole(document.text, found), document.text, document.paragraphs);
   const weights = weightsOf(found);
   const shares = sharesOf(found, weights);
-  const language = shares.find(([name]) => name !== "und")?.[0] ?? "und";
+  const language = shares.find(([name, share]) => name !== "und" && share >= LEAST_SHARE)?.[0] ?? "und";
   const { languageNames, paragraphLanguage } = namesOf(found);
   const told = {
     ...document,

@@ -29,6 +29,9 @@ const NORWEGIAN = [
   "På torgdager ventet ungene på de første varme rundstykkene om morgenen.",
 ];
 
+/** No language, and as long as four sentences. */
+const KEYS = Array.from({ length: 16 }, (_, i) => `let k${i} = f(a[${i}], "b7x${i}"); if (k${i} === null) { return g${i}(); }`);
+
 const SPANISH = [
   "El viejo panadero abría su tienda antes de que el sol saliera sobre la colina.",
   "Nadie en el pueblo sabía dónde compraba la harina, y nadie lo preguntaba.",
@@ -125,6 +128,7 @@ describe("paragraphs that cannot tell themselves", () => {
 describe("the document", () => {
   test.each([
     ["en", "Latn", ENGLISH], ["ja", "Jpan", JAPANESE], ["zh", "Hans", CHINESE], ["da", "Latn", DANISH],
+    ["und", "Latn", [...KEYS, ENGLISH[0]!]], ["en", "Latn", [...KEYS, ...ENGLISH]],
     ["ja", "Jpan", [...JAPANESE, ENGLISH[0]!]], ["und", "Zyyy", ["12 34", "56"]],
   ])("is in %s, %s", (language, script, paragraphs) => {
     expect(detect(paragraphs)).toMatchObject({ language, script });
