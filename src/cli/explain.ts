@@ -15,6 +15,7 @@ import { knownEncoding } from "./typed.ts";
 /** What was typed behind `seedclean explain`, as commander hands it over. */
 export interface ExplainOptions extends EngineOptions {
   readonly with?: readonly string[];
+  readonly features?: true;
 }
 
 const DEFAULT_COLUMNS = 80;
@@ -46,7 +47,7 @@ export async function runExplain(file: string, options: ExplainOptions): Promise
     ...(index !== undefined && { index }),
     signal,
   };
-  const text = { paint: paintFor(process.stdout), width: widthOf(process.stdout), languages: settings.languages };
+  const text = { paint: paintFor(process.stdout), width: widthOf(process.stdout), languages: settings.languages, showsFeatures: options.features === true };
   let documents = 0;
   try {
     for await (const explained of explain(config, display.events)) {

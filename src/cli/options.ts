@@ -94,6 +94,7 @@ export function addCleanOptions(command: Command): Command {
 export function addExplainOptions(command: Command): Command {
   addInputOptions(command)
     .option("--with <path...>", "files and folders to look for copies in; a folder may hold the file itself")
+    .option("--features", "also show what was measured of each paragraph near the end, and how much it looks like tail")
     .optionsGroup("Languages:")
     .addOption(languagesOption("strike what is in other languages than these, such as ja,en; und = none"))
     .addOption(new Option("--unit <unit>", "what --languages looks at").choices(["document", "paragraph"]).default("document"));

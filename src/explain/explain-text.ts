@@ -5,6 +5,7 @@ import { removalMessage } from "../check/message.ts";
 import { LineCounter } from "../stages/write/line-ends.ts";
 import { padColumns, wrapColumns } from "./columns.ts";
 import type { ExplainedDocument } from "./explain.ts";
+import { featuresText } from "./features.ts";
 import { headLines } from "./head.ts";
 
 /** How a piece of a line is shown; without colour it is not. */
@@ -17,6 +18,8 @@ export interface TextConfig {
   readonly width: number;
   /** Languages that were asked for. */
   readonly languages: ReadonlySet<string>;
+  /** Whether what was measured of each paragraph near the end is shown. */
+  readonly showsFeatures: boolean;
 }
 
 /** Columns before a passage: line number, mark and blanks. */
@@ -33,12 +36,15 @@ export function* explainText(explained: ExplainedDocument, config: TextConfig): 
 class DocumentText {
   private readonly explained: ExplainedDocument;
   private readonly config: TextConfig;
+  /** Each counts on only. */
   private readonly counter: LineCounter;
+  private readonly featureCounter: LineCounter;
 
   constructor(explained: ExplainedDocument, config: TextConfig) {
     this.explained = explained;
     this.config = config;
     this.counter = new LineCounter(explained.document.text);
+    this.featureCounter = new LineCounter(explained.document.text);
   }
 
   *lines(): Generator<string> {
@@ -64,6 +70,7 @@ class DocumentText {
     const language = document.languageNames[document.paragraphLanguage[paragraph]!];
     const isForeign = language !== undefined && language !== document.language && document.paragraphLanguageInherited[paragraph] === 0;
     if (isForeign) yield* this.notes(`language: ${language}`);
+    yield* this.features(paragraph);
   }
 
   private *struck(removal: Removal): Generator<string> {
@@ -72,6 +79,13 @@ class DocumentText {
     if (beside.length === 0) yield* this.whole(removal.first, removal.last, "-", (text) => this.config.paint("removed", text));
     else yield* this.sideBySide(removal, beside.join(" … "));
     yield* this.notes(`${removal.reason}: ${this.messageOf(removal)}`);
+    for (let paragraph = removal.first; paragraph < removal.last; paragraph++) yield* this.features(paragraph);
+  }
+
+  private *features(paragraph: number): Generator<string> {
+    const { tail, document } = this.explained;
+    if (!this.config.showsFeatures || tail === undefined || paragraph < tail.facts.from) return;
+    yield* this.notes(`line ${this.featureCounter.at(document.paragraphs.starts[paragraph]!)}: ${featuresText(tail, paragraph)}`);
   }
 
   /** The passage on the left, the text that covers it on the right. */

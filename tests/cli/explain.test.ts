@@ -56,6 +56,16 @@ test("where the tail is cut, what else competes, and what speaks for it", () => 
   expect(stdout).toMatch(/ {4}6 - http:\/\/ads\.example\/cheap-watches\n {8}» tail\.links: /);
 });
 
+test("--features: what was measured of each paragraph near the end", () => {
+  const folder = folderWith({ "a.txt": `${MILL}\n\n${APPLES}\n\n${TAIL}\n` });
+  const notes = seedclean(folder, ["explain", "a.txt", "--features"]).stdout.replaceAll(/\n {8}» (?!line |tail)/g, " ").match(/» line \d.*/g) ?? [];
+  expect(notes.map((note) => note.match(/^» line (\d): log odds ([+-])\d+\.\d for a line of tail; weight \d+, /)?.slice(1))).toEqual([["1", "-"], ["3", "-"], ["5", "+"], ["6", "+"], ["7", "+"], ["8", "+"]]);
+  expect(notes[0]).toMatch(/ finished 1000, /);
+  expect(notes[3]).toMatch(/ addressShare 1000, addresses 1,/);
+  expect(notes[4]).toMatch(/ tags 4,/);
+  expect(notes.join()).not.toMatch(/ -?[01]?0?, \w+ 0,| -1,/);
+});
+
 test("how the bytes were read", () => {
   const folder = folderWith({ "a.txt": iconv.encode(`${WHEEL}\n`, "shift_jis") });
   const { stdout } = seedclean(folder, ["explain", "a.txt"]);
