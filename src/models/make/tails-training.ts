@@ -53,7 +53,7 @@ function bodyEndOf({ text, labels }: LabelledDocument): number {
   return tail < 0 ? text.split("\n").length : labels.lastIndexOf("B", tail) + 1;
 }
 
-/** Real texts cut off anywhere in the body: they end as texts end that have no tail. */
+/** Real texts cut off anywhere in the body, but not right below a heading: they end as texts end that have no tail. */
 function shortened(real: readonly LabelledDocument[]): LabelledDocument[] {
   return real.flatMap((document) => {
     const lines = document.text.split("\n");
@@ -61,10 +61,20 @@ function shortened(real: readonly LabelledDocument[]): LabelledDocument[] {
     if (bodyEnd < 6) return [];
     const times = document.set === "pages" ? 2 : 3;
     return Array.from({ length: times }, (_, i) => {
-      const end = i === 0 && document.set === "pages" ? bodyEnd : 3 + (hashOf(`${document.id} ${i}`) % (bodyEnd - 3));
+      const end = i === 0 && document.set === "pages" ? bodyEnd : endWithoutHeading(lines, 3 + (hashOf(`${document.id} ${i}`) % (bodyEnd - 3)));
       return { ...document, set: `${document.set}, shortened`, id: `${document.id} to ${end}`, text: lines.slice(0, end).join("\n"), labels: document.labels.slice(0, end) };
     });
   });
+}
+
+const ENDS_SENTENCE = /[.!?…。！？」』”"’)）]\s*$/;
+
+/** The line before which a text may end: a single line without an end mark below a finished one is a heading, and goes, too. */
+function endWithoutHeading(lines: readonly string[], end: number): number {
+  let last = end;
+  while (last > 3 && lines[last - 1]!.trim() === "") last--;
+  const before = lines.slice(0, last - 1).findLast((line) => line.trim() !== "");
+  return last > 3 && !ENDS_SENTENCE.test(lines[last - 1]!) && before !== undefined && ENDS_SENTENCE.test(before) ? last - 1 : end;
 }
 
 /** How many other tails are put under each real body. */

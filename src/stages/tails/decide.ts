@@ -1,8 +1,10 @@
 import { DEFAULT_SETTINGS } from "../../settings.ts";
-import type { LineFacts } from "./line-facts.ts";
+import { sign } from "./features.ts";
+import { ANY_WORD, COVER_ROW, type LineFacts } from "./line-facts.ts";
 import { PLACE_FEATURES, type Places } from "./places.ts";
 import { FINISHED } from "./shape.ts";
 import { beginsPair, findSureEnd, isTags } from "./sure-ends.ts";
+import { WORD_KINDS } from "./word-lists.ts";
 
 /** Where the tail begins, if there is one: a line of the window. `logOdds` is the certainty, × 1000. */
 export interface Cut {
@@ -29,8 +31,8 @@ export interface Thresholds {
   readonly extensionShare: number;
 }
 
-/** `withSign`, `withoutSign` and `ofShare` as `chooseThresholds` of src/models/make/tails-fit.ts chose them on the nested folds of the fit: docs/tails.md shows what others give. */
-export const THRESHOLDS: Thresholds = { withSign: 1600, withoutSign: 2100, proseWithSign: 1000, proseWithoutSign: 1500, shortWithoutSign: 1400, ofShare: 2000, extension: 1000, extensionShare: 40 };
+/** `shortWithoutSign` and `extension` by eye at an earlier fit, the others as `chooseThresholds` of src/models/make/tails-fit.ts chose them on the nested folds of the fit: docs/tails.md shows what others give. */
+export const THRESHOLDS: Thresholds = { withSign: 1600, withoutSign: 1500, proseWithSign: 500, proseWithoutSign: 500, shortWithoutSign: 1400, ofShare: 5000, extension: 1000, extensionShare: 40 };
 
 /** From here on a place is worth a look by a person: six to four that a cut would take no body. */
 export const DOUBTFUL = 400;
@@ -44,6 +46,9 @@ const SURE_BY_RULE = 4000;
 /** A list of references is as long as this at most; behind it a tail may begin. */
 const REFERENCE_LINES = 60;
 
+/** Thousandths of the letters that words of tails must cover in a line below references, so that a tail may begin with it. */
+const REFERENCE_COVER = 200;
+
 /** A tail reads like prose if as many thousandths of its letters are in long finished lines, or of its lines are finished. */
 const PROSE_LETTERS = 400;
 const PROSE_LINES = 800;
@@ -51,8 +56,10 @@ const PROSE_LINES = 800;
 /** Half-letters of a short tail: 30 letters, 12 wide characters. */
 const SHORT_TAIL = 60;
 
+const REFERENCES = WORD_KINDS.indexOf("references");
 const PROSE = PLACE_FEATURES.indexOf("prose in the tail");
 const FINISHED_LINES = PLACE_FEATURES.indexOf("finished lines");
+const LINES_WITH_SIGNS = ["covered lines", "address lines", "tag lines"].map((name) => PLACE_FEATURES.indexOf(name));
 const SIGNS = PLACE_FEATURES.indexOf("hard evidence in 4 lines");
 
 /** Whether a cut before line `at` of the window leaves enough of the document, all of its markup, and all of its references. */
@@ -68,9 +75,17 @@ function isInSentence({ text, paragraphs, shapes }: LineFacts, part: number): bo
   return !gap.includes("\n") && !gap.includes("\r");
 }
 
-/** Whether a heading of references stands before the line, and no line of tail words between them. */
-function isBelowReferences({ since }: LineFacts, at: number): boolean {
-  return since.references[at]! <= REFERENCE_LINES && since.anyWord[at]! > since.references[at]!;
+/** Whether a heading of references stands before the line, and no line of tail words between them; the line itself may have some. */
+function isBelowReferences(facts: LineFacts, at: number): boolean {
+  const { since } = facts;
+  return since.references[at]! <= REFERENCE_LINES && since.anyWord[at]! > since.references[at]! && !saysTail(facts, facts.from + at);
+}
+
+/** No reference is made of so many words of tails, without an address and a year. */
+function saysTail(facts: LineFacts, line: number): boolean {
+  const row = (line - facts.from) * COVER_ROW;
+  const words = facts.covers[row + ANY_WORD]! - facts.covers[row + REFERENCES]!;
+  return words >= REFERENCE_COVER && sign(facts, line, "addresses") === 0 && sign(facts, line, "years") === 0;
 }
 
 /** Log odds × 1000 as a share of two digits: rounded, so that the last bit of `Math.exp` does not show. */
@@ -130,6 +145,7 @@ function neededAt(facts: LineFacts, { at, rows }: Places, place: number, thresho
   const isProse = rows[row + PROSE]! >= PROSE_LETTERS || rows[row + FINISHED_LINES]! >= PROSE_LINES;
   const ofProse = hasSign ? thresholds.proseWithSign : thresholds.proseWithoutSign;
   const isShort = !hasSign && facts.weightFrom[at[place]!]! < SHORT_TAIL;
-  const ofShare = (thresholds.ofShare * facts.weightFrom[at[place]!]!) / facts.totalWeight;
+  const withSigns = Math.max(...LINES_WITH_SIGNS.map((column) => rows[row + column]!)) / 1000;
+  const ofShare = (thresholds.ofShare * (1 - withSigns) * facts.weightFrom[at[place]!]!) / facts.totalWeight;
   return (hasSign ? thresholds.withSign : thresholds.withoutSign) + (isProse ? ofProse : 0) + (isShort ? thresholds.shortWithoutSign : 0) + ofShare;
 }

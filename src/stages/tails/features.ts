@@ -313,6 +313,55 @@ export function meanWeightLeft(facts: LineFacts, line: number): number {
   return Math.floor(facts.weightFrom[line - facts.from]! / (facts.count - line));
 }
 
+/** Finished lines in a row right before this one. */
+export function finishedRun(facts: LineFacts, line: number): number {
+  return facts.behind.finishedRun[line - facts.from]!;
+}
+
+/** Unfinished lines in a row from this one on. */
+export function openRun(facts: LineFacts, line: number): number {
+  return facts.behind.openRun[line - facts.from]!;
+}
+
+/** Letters of the last word; 0 where the line ends in wide characters. */
+export function lastWordLetters(facts: LineFacts, line: number): number {
+  return Math.min(20, facts.vocabulary.lastLetters[line]!);
+}
+
+/** Earlier lines that hold the last word: many where a headline was cut off before a noun. */
+export function lastWordLines(facts: LineFacts, line: number): number {
+  return facts.vocabulary.lastHeld[line]!;
+}
+
+const KNOWN_REACH = 8;
+
+/** Words that no earlier line has, against how many of them the eight lines before had. */
+export function unknownAgainstBefore(facts: LineFacts, line: number): number {
+  let unknown = 0;
+  let all = 0;
+  for (let other = Math.max(0, line - KNOWN_REACH); other < line; other++) {
+    unknown += facts.vocabulary.unknown[other]!;
+    all += facts.vocabulary.words[other]!;
+  }
+  return all === 0 ? -1 : unknownWords(facts, line) - share(unknown, all);
+}
+
+/** Words that stand in no earlier line, of all from this line on. */
+export function unknownLeft(facts: LineFacts, line: number): number {
+  return share(facts.unknownFrom[line - facts.from]!, facts.wordsFrom[line - facts.from]!);
+}
+
+/** How far the lengths of this line and the next four are apart: 0 = all the same. */
+export function lengthSpread(facts: LineFacts, line: number): number {
+  let least = Infinity;
+  let most = 0;
+  for (let other = line; other < Math.min(facts.count, line + 5); other++) {
+    least = Math.min(least, unitsOf(facts, other));
+    most = Math.max(most, unitsOf(facts, other));
+  }
+  return share(most - least, most);
+}
+
 /** Features of the line itself. */
 export const OWN_FEATURES: readonly Feature[] = [
   { name: "weight", of: weight },
@@ -394,6 +443,13 @@ export const OWN_FEATURES: readonly Feature[] = [
   { name: "longestLeft", of: longestLeft },
   { name: "coveredLeft", of: coveredLeft },
   { name: "meanWeightLeft", of: meanWeightLeft },
+  { name: "finishedRun", of: finishedRun },
+  { name: "openRun", of: openRun },
+  { name: "lastWordLetters", of: lastWordLetters },
+  { name: "lastWordLines", of: lastWordLines },
+  { name: "unknownAgainstBefore", of: unknownAgainstBefore },
+  { name: "unknownLeft", of: unknownLeft },
+  { name: "lengthSpread", of: lengthSpread },
 ];
 
 /** Own features whose mean over the lines before and behind is a feature too. */

@@ -51,6 +51,9 @@ export interface LineFacts {
   readonly totalWeight: number;
   /** Words of the topic from the line on, with it. */
   readonly topicsFrom: Float64Array;
+  /** Words from the line on, and those of them that no earlier line has. */
+  readonly wordsFrom: Float64Array;
+  readonly unknownFrom: Float64Array;
   /** Wide characters among all letters of the document, in thousandths. */
   readonly wideShare: number;
   readonly before: Before;
@@ -73,6 +76,9 @@ export interface Behind {
   /** Lines since the last long finished line and up to the next (0 = this line); NEVER without one. */
   readonly sinceProse: Uint16Array;
   readonly untilProse: Uint16Array;
+  /** Finished lines in a row right before the line, and unfinished ones from it on. */
+  readonly finishedRun: Uint16Array;
+  readonly openRun: Uint16Array;
 }
 
 /** Sums over all lines before a line of the window: how the body itself is made. */
@@ -160,6 +166,8 @@ export function gatherFacts(text: string, paragraphs: Paragraphs, shapes: Shapes
     text, paragraphs, shapes, from, count, signs, covers, innerLines, innerCuts, firstUnits, blankBefore, leadOf, prefixCopy, weightFrom,
     vocabulary,
     topicsFrom: sumFromEnd(vocabulary.topics, from),
+    wordsFrom: sumFromEnd(vocabulary.words, from),
+    unknownFrom: sumFromEnd(vocabulary.unknown, from),
     totalWeight: sum(shapes.weight),
     wideShare: shareOfWide(shapes),
     before: sumsBefore(shapes, from),
@@ -292,7 +300,7 @@ function sumsBehind(shapes: Shapes, covers: Int16Array, from: number): Behind {
   const size = shapes.count - from;
   const behind: Behind = {
     finished: new Float64Array(size + 1), prose: new Float64Array(size + 1), longest: new Uint32Array(size + 1), covered: new Float64Array(size + 1),
-    sinceProse: new Uint16Array(size), untilProse: new Uint16Array(size),
+    sinceProse: new Uint16Array(size), untilProse: new Uint16Array(size), finishedRun: new Uint16Array(size), openRun: new Uint16Array(size),
   };
   const isLong = (line: number): boolean => shapes.ending[line] === FINISHED && shapes.weight[line]! >= RUN_WEIGHT;
   for (let at = size - 1; at >= 0; at--) {
@@ -302,6 +310,7 @@ function sumsBehind(shapes: Shapes, covers: Int16Array, from: number): Behind {
     behind.prose[at] = behind.prose[at + 1]! + (isLong(line) ? shapes.weight[line]! : 0);
     behind.longest[at] = Math.max(behind.longest[at + 1]!, isFinished ? shapes.weight[line]! : 0);
     behind.covered[at] = behind.covered[at + 1]! + (covers[at * COVER_ROW + ANY_WORD]! >= HEADING_COVER ? 1 : 0);
+    behind.openRun[at] = isFinished ? 0 : at + 1 < size ? Math.min(NEVER, behind.openRun[at + 1]! + 1) : 1;
     behind.untilProse[at] = isLong(line) ? 0 : at + 1 < size ? Math.min(NEVER, behind.untilProse[at + 1]! + 1) : NEVER;
   }
   let since = NEVER;
@@ -310,7 +319,11 @@ function sumsBehind(shapes: Shapes, covers: Int16Array, from: number): Behind {
     since = from - 1 - line;
     break;
   }
+  let run = 0;
+  for (let line = Math.max(0, from - NEVER); line < from; line++) run = shapes.ending[line] === FINISHED ? run + 1 : 0;
   for (let at = 0; at < size; at++) {
+    behind.finishedRun[at] = Math.min(NEVER, run);
+    run = shapes.ending[from + at] === FINISHED ? run + 1 : 0;
     since = isLong(from + at) ? 0 : Math.min(NEVER, since + 1);
     behind.sinceProse[at] = since;
   }

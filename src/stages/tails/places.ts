@@ -26,7 +26,7 @@ const column = (name: string): number => {
 const C = {
   weight: column("weight"), finished: column("finished"), ellipsis: column("ellipsis"), anyWord: column("anyWord"), plea: column("pleaWords"),
   related: column("relatedWords"), addresses: column("addresses"), addressShare: column("addressShare"), tags: column("tags"), copyrights: column("copyrights"),
-  leadCopy: column("leadCopy"), prefixCopy: column("prefixCopy"), repeated: column("repeated"), leadCut: column("leadCut"), titleCase: column("titleCase"), innerLines: column("innerLines"), innerCuts: column("innerCuts"), adWords: column("adWords"), pleaLength: column("pleaLength"), adLength: column("adLength"), nearCuts: column("nearCuts"), unclosed: column("unclosed"), bridges: column("bridges"), knownTopics: column("knownTopics"), equalCuts: column("equalCuts"),
+  leadCopy: column("leadCopy"), prefixCopy: column("prefixCopy"), repeated: column("repeated"), leadCut: column("leadCut"), titleCase: column("titleCase"), innerLines: column("innerLines"), innerCuts: column("innerCuts"), adWords: column("adWords"), pleaLength: column("pleaLength"), adLength: column("adLength"), nearCuts: column("nearCuts"), unclosed: column("unclosed"), finishedRun: column("finishedRun"), openRun: column("openRun"), lastLetters: column("lastWordLetters"), lastLines: column("lastWordLines"), spread: column("lengthSpread"), unknownAgainst: column("unknownAgainstBefore"), common: column("commonWords"), bridges: column("bridges"), knownTopics: column("knownTopics"), equalCuts: column("equalCuts"),
   blankBefore: column("blankBefore"), sinceReferences: column("sinceReferences"), sinceRelated: column("sinceRelated"), lastKind: column("lastKind"), unknown: column("unknownWords"),
   leadWords: column("leadWords"), nearWords: column("nearWords"), listMark: column("listMark"), otherScript: column("otherScript"),
   code: column("codeShare"), years: column("years"), initials: column("initials"), finishedBefore: column("finishedBefore"), weightBefore: column("weightBefore"),
@@ -43,6 +43,8 @@ export const PLACE_FEATURES: readonly string[] = [
   "weight of the tail", "address share of the tail", "separators of the tail", "last line's score",
   "bridges", "known topics of the tail", "known topics before", "first: known topics", "topics of the tail", "topic gap", "lead cuts",
   "finished lines", "title case", "inner lines", "inner cuts", "inner lines before", "ad words", "near cuts", "unclosed", "near words", "first: plea length", "plea length", "ad length",
+  "least score in the tail", "score of 3 last lines", "first score above the last body line's", "score of 8 last body lines", "finished run", "open run", "finished lines before",
+  "unknown words before", "unknown against before", "weight before", "title case before", "first: last word letters", "first: last word lines", "length spread", "first: unknown against before", "common words",
 ];
 
 export interface Places {
@@ -74,6 +76,7 @@ class Blocks {
   /** Least mean of three lines in a row from each line on. */
   private readonly leastRun: Int32Array;
   private readonly longestProse: Int32Array;
+  private readonly leastScore: Int32Array;
   private by: Readonly<Record<string, Float64Array>> = {};
 
   constructor(facts: LineFacts, lines: Int16Array, scores: Int32Array) {
@@ -84,6 +87,8 @@ class Blocks {
     this.score = sums(this.size, (at) => this.clipped[at]!);
     this.leastRun = new Int32Array(this.size);
     this.longestProse = new Int32Array(this.size);
+    this.leastScore = new Int32Array(this.size);
+    let leastScore = MAX_SCORE;
     let least = MAX_SCORE;
     let prose = 0;
     let best = -1e9;
@@ -92,6 +97,8 @@ class Blocks {
       const run = mean(this.score, at, Math.min(this.size, at + 3));
       least = Math.min(least, run);
       this.leastRun[at] = least;
+      leastScore = Math.min(leastScore, this.clipped[at]!);
+      this.leastScore[at] = leastScore;
       if (this.isProse(at)) prose = Math.max(prose, this.value(at, C.weight));
       this.longestProse[at] = prose;
       const behind = this.score[this.size]! - this.score[at]!;
@@ -137,7 +144,7 @@ class Blocks {
       hard: count((at) => this.isHard(at)),
       weight: of(C.weight), copyrights: of(C.copyrights), leadCopy: of(C.leadCopy), prefixCopy: of(C.prefixCopy), repeated: of(C.repeated), ellipsis: of(C.ellipsis),
       unknown: of(C.unknown), leadWords: of(C.leadWords), listMark: of(C.listMark), otherScript: of(C.otherScript), code: of(C.code), years: of(C.years),
-      finished: of(C.finished), titleCase: of(C.titleCase), innerLines: of(C.innerLines), innerCuts: of(C.innerCuts), adWords: of(C.adWords), nearCuts: of(C.nearCuts), unclosed: of(C.unclosed), nearWords: of(C.nearWords), pleaLength: of(C.pleaLength), adLength: of(C.adLength), leadCut: of(C.leadCut), topics: sums(this.size, (at) => this.facts.vocabulary.topics[this.facts.from + at]!), knownTopics: sums(this.size, (at) => this.facts.vocabulary.knownTopics[this.facts.from + at]!),
+      finished: of(C.finished), titleCase: of(C.titleCase), innerLines: of(C.innerLines), innerCuts: of(C.innerCuts), adWords: of(C.adWords), nearCuts: of(C.nearCuts), unclosed: of(C.unclosed), nearWords: of(C.nearWords), spread: of(C.spread), common: of(C.common), pleaLength: of(C.pleaLength), adLength: of(C.adLength), leadCut: of(C.leadCut), topics: sums(this.size, (at) => this.facts.vocabulary.topics[this.facts.from + at]!), knownTopics: sums(this.size, (at) => this.facts.vocabulary.knownTopics[this.facts.from + at]!),
       initials: of(C.initials), phones: of(C.phones), prices: of(C.prices), addressShare: of(C.addressShare), separators: of(C.separators),
     };
   }
@@ -156,6 +163,7 @@ class Blocks {
     const before = (feature: number): number => (at > 0 ? this.value(at - 1, feature) : 0);
     const rate = (name: string): number => perMille(by[name]!, at, end);
     const average = (name: string): number => mean(by[name]!, at, end);
+    const near = Math.max(0, at - BODY_REACH);
     const tailWeight = by["weight"]![end]! - by["weight"]![at]!;
     const values = [
       mean(score, at, end), this.leastRun[at]!, this.clipped[at]!, mean(score, at, Math.min(end, at + 3)), mean(score, at, Math.min(end, at + 5)),
@@ -171,6 +179,8 @@ class Blocks {
       first(C.bridges), this.knownTopics(at, end), this.knownTopics(Math.max(0, at - BODY_REACH), at), first(C.knownTopics), facts.topicsFrom[at]!, this.topicGap(at),
       (by["leadCut"]![end]! - by["leadCut"]![at]!) / 1000,
       average("finished"), average("titleCase"), rate("innerLines"), rate("innerCuts"), perMille(by["innerLines"]!, Math.max(0, at - BODY_REACH), at), average("adWords"), rate("nearCuts"), average("unclosed"), average("nearWords"), first(C.pleaLength), by["pleaLength"]![end]! - by["pleaLength"]![at]!, by["adLength"]![end]! - by["adLength"]![at]!,
+      this.leastScore[at]!, mean(score, Math.max(at, end - 3), end), this.clipped[at]! - (at > 0 ? this.clipped[at - 1]! : -MAX_SCORE), mean(score, Math.max(0, at - 8), at), first(C.finishedRun), first(C.openRun), mean(by["finished"]!, near, at),
+      mean(by["unknown"]!, near, at), average("unknown") - mean(by["unknown"]!, near, at), mean(by["weight"]!, near, at), mean(by["titleCase"]!, near, at), first(C.lastLetters), first(C.lastLines), average("spread"), first(C.unknownAgainst), average("common"),
     ];
     for (let i = 0; i < values.length; i++) rows[row + i] = clip(values[i]!);
   }

@@ -20,6 +20,9 @@ export interface Vocabulary {
   readonly knownTopics: Uint16Array;
   /** At each line: such words in it or behind it that stood before it. Where a text that has nothing to do with the rest begins there are few. */
   readonly bridges: Int32Array;
+  /** Letters of the last word of the line, and how many earlier lines hold it (short words are not counted); 0 where the line ends in wide characters. */
+  readonly lastLetters: Uint16Array;
+  readonly lastHeld: Uint16Array;
   /** Hash of the whole line, and the earlier line with the same, or −1. */
   readonly repeats: Int32Array;
 }
@@ -76,6 +79,8 @@ export function measureVocabulary(text: string, paragraphs: Paragraphs): Vocabul
     topics: new Uint16Array(count),
     knownTopics: new Uint16Array(count),
     bridges: new Int32Array(count + 1),
+    lastLetters: new Uint16Array(count),
+    lastHeld: new Uint16Array(count),
     repeats: new Int32Array(count),
   };
   generation++;
@@ -102,6 +107,8 @@ function readLine(text: string, start: number, end: number, line: number, vocabu
     const kind = KIND_OF[unit]!;
     if (normal !== 0) whole = Math.imul(whole ^ unit, 0x01000193) ^ (whole >>> 15);
     if (kind === WIDE || kind === UNMARKED) {
+      vocabulary.lastLetters[line] = 0;
+      vocabulary.lastHeld[line] = 0;
       if (letters >= MIN_LETTERS) countWord(hash, line, letters >= TOPIC_LETTERS, vocabulary);
       letters = 0;
       if (before !== 0) {
@@ -117,6 +124,7 @@ function readLine(text: string, start: number, end: number, line: number, vocabu
       hash = letters === 0 ? normal : letters < PREFIX_LETTERS ? Math.imul(hash, 0x01000193) ^ normal : hash;
       letters++;
     } else {
+      if (letters > 0) vocabulary.lastLetters[line] = Math.min(letters, 65_535);
       if (letters >= MIN_LETTERS) countWord(Math.imul(hash, 0x9e3779b1), line, letters >= TOPIC_LETTERS, vocabulary);
       letters = 0;
     }
@@ -136,6 +144,7 @@ function countWord(hash: number, line: number, mayBeTopic: boolean, vocabulary: 
     firstLine[place] = line;
     lastLine[place] = -1;
   }
+  vocabulary.lastHeld[line] = lines[place]!;
   if (lastLine[place] === line) return;
   vocabulary.words[line]!++;
   const held = lines[place]!;

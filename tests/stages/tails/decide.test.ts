@@ -118,6 +118,15 @@ describe("a line without a sentence end", () => {
   });
 });
 
+describe("below references a tail may also begin", () => {
+  test.each<[string, boolean]>([
+    ["Follow us on the pier", true], ["Follow us on www.kanero.example", false], ["On the pier: follow us, 1987", false], ["On the pier we shall see you all", false],
+  ])("with %s: %s", (line, allowed) => {
+    const facts = factsOf(["One body line that is long enough.", "Another body line that is long.", "A third body line that is long.", "Sources", "Haas 1987", line].join("\n"));
+    expect(mayCutAt(facts, 5)).toBe(allowed);
+  });
+});
+
 describe("doubtful places", () => {
   test.each<[string, readonly number[], readonly number[], number | undefined, number | undefined]>([
     ["the earliest without a cut", [5, 6, 7], [DOUBTFUL - 1, DOUBTFUL, 900], undefined, 6],

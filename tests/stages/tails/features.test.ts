@@ -112,6 +112,13 @@ const CASES: readonly (readonly [string, string, number, number])[] = [
   ["longestLeft", lines("Ab", "Abc.", "Abcdef"), 0, 8], ["longestLeft", lines("Abc.", "Ab"), 1, 0],
   ["coveredLeft", lines("The pond", "Share", "Imprint"), 0, 666], ["coveredLeft", lines("Share", "The pond"), 1, 0],
   ["meanWeightLeft", lines("abcd", "ab"), 0, 6], ["meanWeightLeft", lines("abcd", "ab"), 1, 4],
+  ["finishedRun", lines("Ab", "Ab.", "Ab.", "Ab"), 3, 2], ["finishedRun", lines("Ab.", "Ab", "Ab."), 2, 0],
+  ["openRun", lines("Ab.", "Ab", "Ab"), 1, 2], ["openRun", lines("Ab", "Ab.", "Ab"), 0, 1], ["openRun", lines("Ab", "Ab."), 1, 0],
+  ["lastWordLetters", "The heron, and then the", 0, 3], ["lastWordLetters", "heron の池", 0, 0],
+  ["lastWordLines", lines("the heron", "the otter", "He saw the"), 2, 2], ["lastWordLines", lines("the heron", "the otter", "He saw mills"), 2, 0],
+  ["unknownAgainstBefore", lines("heron otter", "heron otter", "miller barley"), 2, 500], ["unknownAgainstBefore", lines("heron otter", "heron otter", "heron"), 2, -500], ["unknownAgainstBefore", "heron", 0, -1],
+  ["unknownLeft", lines("heron", "heron", "miller", "heron"), 1, 333], ["unknownLeft", lines("heron", "heron"), 1, 0],
+  ["lengthSpread", lines("abcd", "ab"), 0, 500], ["lengthSpread", lines("abcd", "efgh"), 0, 0],
 ];
 
 describe("features of a line", () => {

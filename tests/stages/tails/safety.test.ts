@@ -53,7 +53,7 @@ describe("a Markdown heading among what looks like a tail", () => {
     ["stays, with what stands above it and the line under it", ["## How the bells are tuned", "15-19 links"]],
     ["stays if words of footers are all it has", ["## Contact", "15-19 links"]],
     ["goes if it is made of words of tails", ["## Related articles", "7-19 links"]],
-    ["goes if one sign stands alone: a note", ["# The bells in the picture", "8-19 links"]],
+    ["goes if one sign stands alone: a note", ["# The bells in the picture", "7-19 links"]],
     ["goes if it is a tag", ["#bells", "7-12 links 13-13 hashtags 14-19 links"]],
   ])("%s", (_, [line, cut]) => {
     expect(mark(text(...ENGLISH, ...ADDRESSES.slice(0, 6), line!, ...ADDRESSES.slice(6))).cut.join(" ")).toBe(cut);
@@ -66,7 +66,8 @@ describe("a Markdown heading among what looks like a tail", () => {
 
   test("stays with the list under it", () => {
     const items = ADDRESSES.map((address) => `* ${address}`);
-    expect(mark(text(...ENGLISH, "## How the bells are tuned", ...items.slice(0, 4), ...ADDRESSES.slice(4))).cut).toEqual(["12-19 links"]);
+    const end = [...ADDRESSES.slice(4), "#bells #ferry", "Please subscribe!", "© 2014 Kanero"];
+    expect(mark(text(...ENGLISH, "## How the bells are tuned", ...items.slice(0, 4), ...end)).cut.join(" ")).toBe("12-19 links 20-20 hashtags 21-21 plea 22-22 ui");
   });
 });
 
@@ -97,7 +98,7 @@ describe("markup at the end", () => {
   });
 
   test("a tail behind link definitions goes, and they stay", () => {
-    expect(mark(text(...ENGLISH, ...definitions, ...ADDRESSES)).cut).toEqual(["19-30 links"]);
+    expect(mark(text(...ENGLISH, ...definitions, "#bells #ferry", ...ADDRESSES, "Please subscribe!")).cut.join(" ")).toBe("19-19 hashtags 20-31 links 32-32 plea");
   });
 
   test("a list of links below headings is not nothing but tail", () => {
@@ -113,7 +114,7 @@ describe("a closing note", () => {
   });
 
   test.each([["(c) Harnau Courier 1931"], ["(3 comments)"], ["(1-2 of 3)"], ["(0800) 555 0199 (fax)"], ["(© Harnau Courier, all rights reserved 1931)"], ["Harnau, 1931"]])("is not %s", (line) => {
-    expect(mark(text(...ENGLISH, ...ADDRESSES, line)).cut.join(" ")).toMatch(/19-19 (links|ui|ads)$|-19 (links|ui|ads)$/);
+    expect(mark(text(...ENGLISH, ...ADDRESSES, line)).cut[0]).toMatch(/^7-/);
   });
 });
 
