@@ -85,16 +85,6 @@ test.skipIf(!isLinux)("paths of 4,000 bytes are read, and what lies deeper than 
   expect(code).toBe(1);
 });
 
-test("100,000 files in one folder are read, in order", { timeout: 300_000 }, () => {
-  const folder = folderWith({});
-  mkdirSync(join(folder, "in"));
-  const names = Array.from({ length: 100_000 }, (_, i) => `${i}.txt`);
-  for (const name of names) writeFileSync(join(folder, "in", name), name);
-  const { stdout, code } = seedclean(folder, ["in", ...FLAGS, "--quiet"]);
-  expect(code).toBe(0);
-  expect(idsOf(stdout).join() === names.toSorted().join()).toBe(true);
-});
-
 test("a link to the folder above reads that folder, each file once, and ends", () => {
   const folder = folderWith({ "in/a.txt": "A text.\n", "other/b.txt": "Another text.\n" });
   symlinkSync("..", join(folder, "in/up"));
