@@ -80,14 +80,14 @@ function rankWhole(scriptClass: number, asked: AskedText): Ranked {
   return known[names.indexOf(byWords.language)]! >= KNOWN_WORDS ? { ...byWords, familiarity: Infinity } : byWords;
 }
 
-const handicaps = new WeakMap<ScriptModel, Float64Array>();
+const knownHandicaps = new WeakMap<ScriptModel, Float64Array>();
 
 /** Points by place in the model's languages. */
 function handicapsOf(model: ScriptModel): Float64Array {
-  let known = handicaps.get(model);
+  let known = knownHandicaps.get(model);
   if (!known) {
     known = Float64Array.from(model.languages, (name) => (SELDOM.has(name) ? HANDICAP : 0));
-    handicaps.set(model, known);
+    knownHandicaps.set(model, known);
   }
   return known;
 }
