@@ -15,11 +15,26 @@ export function weightOf(text: string): number {
 /** They choose a drawing of a Han character, and are no letters of the text. */
 const IDEOGRAPHIC_SELECTORS = /[\u{e0100}-\u{e01ef}]/gu;
 
-/** NFKC, lower case, letters, digits and marks only (no selectors of drawings); decimal digits as ASCII, final sigma as sigma. */
+/**
+ * Character by character: NFKC, lower case, letters, digits and marks only (no selectors of drawings); decimal digits as ASCII, final sigma
+ * as sigma. A mark joins the letter before it, even where something that is dropped stood between ("g¯"); marks keep the order they have.
+ */
 export function normalForm(text: string): string {
-  const folded = text.normalize("NFKC").toLowerCase().normalize("NFKC").replaceAll("ς", "σ").replaceAll(IDEOGRAPHIC_SELECTORS, "");
-  // A mark joins the letter before it, even where something that is dropped stood between ("g¯").
-  return asciiDigits((folded.match(/[\p{L}\p{N}\p{M}]/gu) ?? []).join("").normalize("NFC"));
+  const characters: string[] = [];
+  for (const character of Array.from(text).flatMap(foldedCharacters)) {
+    const joined = JOINS.test(character) ? ((characters.at(-1) ?? "") + character).normalize("NFC") : "";
+    if (joined.length === 1) characters.splice(-1, 1, joined);
+    else characters.push(character);
+  }
+  return characters.join("");
+}
+
+/** Marks, and the vowels and final consonants of Hangul. */
+const JOINS = /[\p{M}\u1161-\u1175\u11a8-\u11c2]/u;
+
+function foldedCharacters(character: string): readonly string[] {
+  const folded = character.normalize("NFKC").toLowerCase().normalize("NFKC").replaceAll("ς", "σ").replaceAll(IDEOGRAPHIC_SELECTORS, "");
+  return asciiDigits(folded).match(/[\p{L}\p{N}\p{M}]/gu) ?? [];
 }
 
 /** The shortest run of a text from unit `at` on, or undefined where too little is left. */

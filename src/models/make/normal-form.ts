@@ -78,7 +78,7 @@ function main(): void {
       continue;
     }
     const normal = normalOf(String.fromCharCode(code));
-    const joins = seconds.has(code) || isHangulVowelOrTail(code) || (normal.length === 1 && seconds.has(normal.charCodeAt(0)));
+    const joins = [code, normal.charCodeAt(0)].some((unit) => seconds.has(unit) || isHangulVowelOrTail(unit));
     if (normal.length > 1 || joins) {
       table[code] = SPECIAL;
       expansions[String.fromCharCode(code)] = normal;
