@@ -15,9 +15,9 @@ const UNPACKERS: Readonly<Record<Packing, Unpacker>> = {
   zst: counting(async function* (packed) {
     yield* (await import("./unzstd.ts")).unzstd(packed);
   }),
-  bz2: async function* (packed, add) {
-    yield* (await import("./unbz2.ts")).unbz2(packed, add);
-  },
+  bz2: counting(async function* (packed) {
+    yield* (await import("./unbz2.ts")).unbz2(packed);
+  }),
   xz: counting(async function* (packed) {
     yield* (await import("./unxz.ts")).unxz(packed);
   }),

@@ -1,7 +1,8 @@
+import { spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { inputsOf } from "../../../src/stages/read/inputs.ts";
 import { type Packing, unpack, UnpacksTooLarge } from "../../../src/stages/read/unpack.ts";
-import { folderWith, parseLines, seedclean } from "../../program.ts";
+import { folderWith, parseLines, PROGRAM, seedclean } from "../../program.ts";
 import { reading, streamOf } from "./reading.ts";
 
 const TEXT = "The bells of the lower town ring a minute late.\n";
@@ -12,6 +13,11 @@ const PACKED: Readonly<Record<string, Buffer>> = {
 };
 /** Made with `bzip2`: 20 million zeros. */
 const ZEROS = Buffer.from("QlpoOTFBWSZTWb/Kr8QAmS/CAMAAAAgACCAAMMwFKaaqkRRsAoijxdyRThQkL/Kr8QA=", "base64");
+/** Made with `bzip2`: 45.8 million zeros, in one block. */
+const BLOCK_OF_ZEROS = Buffer.from("QlpoOTFBWSZTWTfDvDYBXsvAAsAACAAACCAAMMwJqmmEogltVRRBLxdyRThQkDfDvDY=", "base64");
+/** Made with `bzip2`: runs of these lengths, of a and b in turn. */
+const RUN_LENGTHS = [3, 4, 5, 254, 255, 256, 258, 259, 260, 510, 511, 518, 519, 1000];
+const RUNS = Buffer.from("QlpoOTFBWSZTWU/VcQ0AAAzBAeYAMAAAgAAYIABQgyYgSaVPKPU00UheF1x7r6QFkyVJbPkqW3skA8ixgs/F3JFOFCQT9VxDQA==", "base64");
 const KINDS: [Packing][] = [["bz2"], ["xz"]];
 
 async function unpacked(bytes: Uint8Array, packing: Packing, size: number, maxBytes = 1e9): Promise<string> {
@@ -58,4 +64,20 @@ test("a .bz2 of 8 KB that would become 3 GB is refused before it fills the memor
   const { documents, notices } = await reading(inputsOf([folderWith({ "a.txt.bz2": bomb })], streamOf()));
   expect(documents).toEqual([]);
   expect(notices).toMatchObject([{ code: "unpacks-too-large" }]);
+});
+
+test("runs of any length come out of a .bz2 as they were", async () => {
+  expect((await unpacked(RUNS, "bz2", 1000)).match(/a+|b+/g)?.map((run) => run.length)).toEqual(RUN_LENGTHS);
+});
+
+/** All that a program may hold in objects: a block of 46 MB, as numbers of an array, takes 368. */
+const LITTLE = ["--max-old-space-size=64"];
+
+test.each([
+  ["is refused", [], "unpacks to more than 1000 times its size"],
+  ["is read where it may", ["--max-ratio", "1e9"], "skipped as no text"],
+])("a .bz2 of 50 bytes that is one block of 46 MB %s in little memory", (_, flags, says) => {
+  const folder = folderWith({ "a.txt.bz2": BLOCK_OF_ZEROS });
+  const { stderr, status } = spawnSync(process.execPath, [...LITTLE, PROGRAM, ".", ...flags], { cwd: folder, encoding: "utf8" });
+  expect([stderr, status]).toEqual([expect.stringContaining(says), 1]);
 });
