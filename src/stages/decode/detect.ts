@@ -7,6 +7,7 @@ import { hasBinaryControls } from "./binary.ts";
 import { byteOrderMarkOf } from "./byte-order-mark.ts";
 import { declaredEncoding } from "./declared.ts";
 import type { Detection } from "./detection.ts";
+import { isEbcdic } from "./ebcdic.ts";
 import { escapeEncodingOf } from "./escapes.ts";
 import { resolveEncoding } from "./names.ts";
 import { type Ranked, rankCandidates, withoutDamage, withVotes, withWords } from "./ranking.ts";
@@ -34,6 +35,8 @@ export function detectEncoding(bytes: Uint8Array, withControls = hasControls(byt
   if (unicode !== undefined) return certain(unicode, SURE);
   const byEscapes = escapeEncodingOf(bytes);
   if (byEscapes !== undefined) return certain(byEscapes, SURE);
+  // Its line ends and tabs are control characters elsewhere.
+  if (isEbcdic(bytes)) return certain("EBCDIC", SURE);
   if (withControls && hasBinaryControls(bytes)) return "binary";
   if (isUtf8(bytes)) return certain("UTF-8");
   const sample = richSample(bytes);

@@ -4,7 +4,7 @@
  */
 import iconv from "iconv-lite";
 
-const UNSUPPORTED = new Set(["ISO-2022-KR", "ISO-2022-CN", "HZ", "Johab", "EUC-TW"]);
+const UNSUPPORTED = new Set(["ISO-2022-KR", "ISO-2022-CN", "HZ", "Johab", "EUC-TW", "EBCDIC"]);
 
 export function isUnsupported(encoding: string): boolean {
   return UNSUPPORTED.has(encoding);

@@ -30,7 +30,19 @@ const EUC_TW = Buffer.from(
 const ISO_2022_KR = Buffer.from("1b2429430e3e6e41260f200e407a33613f210f200e353f3b7d307a0f200e475432320f200e302d302138260f200e30493e7a3d40344f34590f2e0a", "hex");
 const HZ = Buffer.from("7e7b57724c6c4f424e674e523a4d355c355c48253a53315f4922323d232c3f343c7b523b563b3057492b35444471553e545a4a2f4d37494f21237e7d0a", "hex");
 
-const CASES: readonly (readonly [string, Buffer])[] = [["Johab", johab(TEXTS.ko)], ["EUC-TW", EUC_TW], ["ISO-2022-KR", ISO_2022_KR], ["HZ", HZ]];
+const EBCDIC_CODES: ReadonlyMap<string, number> = new Map([
+  ..." .(+)-,:\n".split("").map((character, i): [string, number] => [character, [0x40, 0x4b, 0x4d, 0x4e, 0x5d, 0x60, 0x6b, 0x7a, 0x25][i]!]),
+  ...["abcdefghi", "jklmnopqr", "_stuvwxyz"].flatMap((row, i) => Array.from(row, (letter, j): [string, number] => [letter, 0x81 + 0x10 * i + j])),
+  ...["ABCDEFGHI", "JKLMNOPQR", "_STUVWXYZ"].flatMap((row, i) => Array.from(row, (letter, j): [string, number] => [letter, 0xc1 + 0x10 * i + j])),
+  ...Array.from("0123456789", (digit, i): [string, number] => [digit, 0xf0 + i]),
+]);
+
+/** Letters with accents become one of the codes that they have in some country. */
+function ebcdic(text: string): Buffer {
+  return Buffer.from(Array.from(text, (character) => EBCDIC_CODES.get(character) ?? 0x6a));
+}
+
+const CASES: readonly (readonly [string, Buffer])[] = [["Johab", johab(TEXTS.ko)], ["EUC-TW", EUC_TW], ["ISO-2022-KR", ISO_2022_KR], ["HZ", HZ], ["EBCDIC", ebcdic(TEXTS.de)]];
 
 describe.each(CASES)("a text in %s", (name, bytes) => {
   test("is refused with its name", () => {
@@ -41,10 +53,27 @@ describe.each(CASES)("a text in %s", (name, bytes) => {
   });
 
   test("in a table is refused too", async () => {
-    const { documents, notices } = await readingOfStream([Buffer.concat([Buffer.from("text\n"), bytes])], { inputFormat: "csv" });
+    const heading = name === "EBCDIC" ? ebcdic("text\n") : Buffer.from("text\n");
+    const { documents, notices } = await readingOfStream([Buffer.concat([heading, bytes])], { inputFormat: "csv" });
     expect(documents).toEqual([]);
     expect(notices).toMatchObject([{ code: "encoding.unsupported", severity: "failure" }]);
   });
+});
+
+test.each([
+  ["short lines", "No train today.\nThe next is on Monday.\n".repeat(20)],
+  ["capitals and numbers", "INVOICE 1047, 12 MAY: 3 BARRELS OF TAR, 41.50, PAID\n"],
+  ["records of one length", ["The bridge is closed", "until the ice is gone"].map((line) => line.padEnd(80)).join("")],
+])("EBCDIC: %s", (_, text) => {
+  expect(detectEncoding(ebcdic(text))).toMatchObject({ encoding: "EBCDIC" });
+});
+
+test.each([
+  ["addresses in ASCII", Buffer.from("anna@post.example,".repeat(20))],
+  ["Russian with @ for spaces", iconv.encode(TEXTS.ru.replaceAll(/\s/g, "@"), "cp866")],
+  ["Japanese with ideographic spaces", iconv.encode(`${TEXTS.ja.replaceAll(/\s/g, "")}　　　　`.repeat(3), "shiftjis")],
+])("%s is no EBCDIC", (_, bytes) => {
+  expect(detectEncoding(bytes)).not.toMatchObject({ encoding: "EBCDIC" });
 });
 
 test("Cantonese in EUC-TW, with characters of the third plane and above, is refused with its name", () => {
