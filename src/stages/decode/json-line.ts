@@ -27,8 +27,10 @@ export function parseJsonLine(line: string, textField: string, idField: string |
   const text = fieldOf(parsed, textField);
   if (text === undefined) return `there is no field "${textField}"; name the field that holds the text with --text-field`;
   if (typeof text !== "string") return `field "${textField}" is no string; name the field that holds the text with --text-field`;
-  const id = idField === undefined ? undefined : nameOf(fieldOf(parsed, idField));
-  if (idField !== undefined && id === undefined) return `field "${idField}" (--id-field) is no string or number`;
+  const name = idField === undefined ? undefined : fieldOf(parsed, idField);
+  if (idField !== undefined && name === undefined) return `there is no field "${idField}"; name the field that holds the id with --id-field`;
+  const id = nameOf(name);
+  if (idField !== undefined && id === undefined) return `field "${idField}" (--id-field) is no string or number, or is empty`;
   const input = without(without(parsed, textField), idField);
   return { text, id, input };
 }

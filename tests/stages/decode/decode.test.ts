@@ -170,8 +170,8 @@ describe("a JSON line", () => {
     ["null", {}, /no JSON object/],
     ['{"body":"x"}', {}, /no field "text"/],
     ['{"text":5}', {}, /no string/],
-    ['{"text":"x"}', { idField: "id" }, /"id"/],
-    ['{"text":"x","id":""}', { idField: "id" }, /"id"/],
+    ['{"text":"x"}', { idField: "id" }, /^there is no field "id"; name the field that holds the id with --id-field$/],
+    ['{"text":"x","id":""}', { idField: "id" }, /^field "id" \(--id-field\) is no string or number, or is empty$/],
     ['{"text":"x","id":{}}', { idField: "id" }, /"id"/],
   ] as const)("%s is broken", (line, settings, message) => {
     const { document, notices } = json(line, settings);
