@@ -4,7 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import { type Command, CommanderError, InvalidArgumentError, type Option } from "commander";
 import { printableJson } from "../check/formats/printable-json.ts";
 import { reasonOf, SeedcleanError } from "../errors.ts";
-import { nearestName } from "../nearest-name.ts";
+import { didYouMean, nearestName } from "../nearest-name.ts";
 import { configValue } from "./config-value.ts";
 
 export const CONFIG_FILE = "seedclean.config.json";
@@ -60,10 +60,14 @@ function settle(command: Command, commands: readonly Command[], path: string): v
   for (const [key, value] of Object.entries(readConfig(path))) {
     if (key === "$schema") continue;
     const option = own.get(key) ?? known.get(key);
-    if (option === undefined) throw new SeedcleanError("usage", `${path}: there is no setting "${key}"; did you mean "${nearestName(key, [...known.keys()])}"?`);
+    if (option === undefined) throw new SeedcleanError("usage", `${path}: ${unknownSetting(key, [...known.keys()])}`);
     const settledValue = parsed(option, PATH_KEYS.has(key) && typeof value === "string" ? resolve(dirname(path), value) : value, path);
     if (own.has(key) && command.getOptionValueSource(key) !== "cli") command.setOptionValueWithSource(key, settledValue, "config");
   }
+}
+
+function unknownSetting(key: string, known: readonly string[]): string {
+  return NOT_IN_CONFIG.has(key) ? `"${key}" is of one run, and no setting; give it as a flag` : `there is no setting "${key}"${didYouMean(nearestName(key, known))}`;
 }
 
 function readConfig(path: string): object {

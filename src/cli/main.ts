@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { CommanderError } from "commander";
 import { EXIT_USAGE, SeedcleanError, unwritable } from "../errors.ts";
-import { editDistance, nearestName } from "../nearest-name.ts";
+import { nearestName } from "../nearest-name.ts";
 import { printable } from "../printable.ts";
 import { program } from "./program.ts";
 
@@ -31,14 +31,11 @@ function ignoreClosedPipe(error: Error & { code?: string }): void {
 /** Whoever waits for the stream fails with it too: it is said once. */
 const said = new Set<string>();
 
-/** Of the letters of a mistyped command, this share may be wrong: "clena", "restor", "chekc". */
-const MISTYPED_SHARE = 0.4;
-
 /** A mistyped command would be taken for a path, and its flags for unknown ones of clean. */
 function refuseMistypedCommand(word: string, commands: readonly string[]): void {
   if (word === "" || word.startsWith("-") || commands.includes(word) || existsSync(word)) return;
   const nearest = nearestName(word, commands);
-  if (nearest === undefined || editDistance(word, nearest) > MISTYPED_SHARE * word.length) return;
+  if (nearest === undefined) return;
   throw new SeedcleanError("usage", `${word}: no such file or folder, and no such command; did you mean seedclean ${nearest}?`);
 }
 

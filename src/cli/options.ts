@@ -4,7 +4,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { SeedcleanError } from "../errors.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../settings.ts";
 import { isLanguageCode, nearestLanguageCode } from "../stages/language/codes.ts";
-import { nearestName } from "../nearest-name.ts";
+import { didYouMean, nearestName } from "../nearest-name.ts";
 import { NAMED_FIELDS } from "../stages/write/fields.ts";
 import type { DisplayOptions } from "./run-display.ts";
 import { REMOVABLE_TAILS } from "./tail-kinds.ts";
@@ -378,14 +378,14 @@ function positive(text: string): number {
 function languageCodes(text: string): ReadonlySet<string> {
   const codes = text.split(",").map((code) => code.trim().toLowerCase());
   const unknown = codes.find((code) => !isLanguageCode(code));
-  if (unknown !== undefined) throw new InvalidArgumentError(`"${unknown}" is no language that can be told; did you mean ${nearestLanguageCode(unknown)}?`);
+  if (unknown !== undefined) throw new InvalidArgumentError(`"${unknown}" is no language that can be told${didYouMean(nearestLanguageCode(unknown)) || "; give codes such as ja,en"}`);
   return new Set(codes);
 }
 
 function fieldNames(text: string): ReadonlySet<string> {
   const names = text.split(",").map((name) => name.trim());
   const unknown = names.find((name) => !NAMED_FIELDS.includes(name));
-  if (unknown !== undefined) throw new InvalidArgumentError(`There is no field "${unknown}" in the output; did you mean ${nearestName(unknown, NAMED_FIELDS)}?`);
+  if (unknown !== undefined) throw new InvalidArgumentError(`There is no field "${unknown}" in the output${didYouMean(nearestName(unknown, NAMED_FIELDS)) || `; there are ${NAMED_FIELDS.join(", ")}`}`);
   return new Set(names);
 }
 

@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { buffer } from "node:stream/consumers";
 import { reasonOf, SeedcleanError } from "../errors.ts";
+import { didYouMean } from "../nearest-name.ts";
 import { nearestEncoding, resolveEncoding } from "../stages/decode/names.ts";
 import { type Input, inputsOf } from "../stages/read/inputs.ts";
 import { pathsOfList } from "../stages/read/listed.ts";
@@ -35,5 +36,5 @@ function pathsOrStdin(paths: readonly string[], toDo: string): readonly string[]
 export function knownEncoding(name: string, flag: string): string {
   const resolved = resolveEncoding(name);
   if (resolved !== undefined) return resolved;
-  throw new SeedcleanError("usage", `${flag} ${name}: no encoding of this name is known; did you mean ${nearestEncoding(name)}? (--list-encodings names all)`);
+  throw new SeedcleanError("usage", `${flag} ${name}: no encoding of this name is known${didYouMean(nearestEncoding(name))} (--list-encodings names all)`);
 }

@@ -1,4 +1,5 @@
 import { SeedcleanError } from "../errors.ts";
+import { didYouMean } from "../nearest-name.ts";
 import type { Notice } from "../notices.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../settings.ts";
 import type { DuplicateIndex } from "../stages/duplicates/duplicate-index.ts";
@@ -30,7 +31,7 @@ interface Settled {
 
 /** @throws SeedcleanError "usage" for a name that stands for no encoding */
 export function checkEncoding(name: string): void {
-  if (resolveEncoding(name) === undefined) throw new SeedcleanError("usage", `no encoding named "${name}" is known; did you mean ${nearestEncoding(name)}?`);
+  if (resolveEncoding(name) === undefined) throw new SeedcleanError("usage", `no encoding named "${name}" is known${didYouMean(nearestEncoding(name))}`);
 }
 
 /** Defaults for all that was not given. */

@@ -54,16 +54,16 @@ describe("seedclean.config.json", () => {
   });
 
   test.each<[string, unknown, string]>([
-    ["an unknown key", { covrage: 0.9 }, `${CONFIG}: there is no setting "covrage"; did you mean "coverage"?`],
-    ["what is of one run", { output: "x" }, `${CONFIG}: there is no setting "output"; did you mean `],
-    ["a key of every object", { constructor: 1 }, `${CONFIG}: there is no setting "constructor"; did you mean `],
+    ["an unknown key", { covrage: 0.9 }, `${CONFIG}: there is no setting "covrage"; did you mean coverage?`],
+    ["what is of one run", { output: "x" }, `${CONFIG}: "output" is of one run, and no setting; give it as a flag\n`],
+    ["a key of every object", { constructor: 1 }, `${CONFIG}: there is no setting "constructor"\n`],
     ["a wrong value", { coverage: 2 }, `${CONFIG}: coverage: Give a share above 0 and up to 1, such as 0.85 or 85%`],
     ["a wrong choice", { scope: "between" }, `${CONFIG}: scope: Allowed choices are within, across, both`],
     ["no switch", { hidden: "yes" }, `${CONFIG}: hidden: Give true or false`],
     ["an object", { languages: {} }, `${CONFIG}: languages: Give a text, a number, or a list of texts`],
     ["broken JSON", "{", `${CONFIG}: cannot be read (it is no JSON); mend it, or give --no-config`],
     ["a list", "[]", `${CONFIG}: is no JSON object; mend it, or give --no-config`],
-    ["a hostile key", { "\u001b[2J": 1 }, `${CONFIG}: there is no setting "\\x1b[2J"; did you mean `],
+    ["a hostile key", { "\u001b[2J": 1 }, `${CONFIG}: there is no setting "\\x1b[2J"\n`],
   ])("%s is one line and exit code 2", (_, config, message) => {
     const { stdout, stderr, code } = run(config, "check", "a.txt");
     expect(stderr.split("\n")).toHaveLength(2);

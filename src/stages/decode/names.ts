@@ -26,11 +26,11 @@ export function resolveEncoding(name: string): string | undefined {
   return undefined;
 }
 
-/** The known name that is most like an unknown one; the earlier in the list wins. */
-export function nearestEncoding(name: string): string {
+/** The known name that an unknown one is like; the earlier in the list wins. */
+export function nearestEncoding(name: string): string | undefined {
   const byBareLabel = new Map([...CANONICAL].toReversed().map(([label, canonical]) => [lettersAndDigits(label), canonical]));
   const nearest = nearestName(lettersAndDigits(name), [...CANONICAL.keys()].map(lettersAndDigits));
-  return byBareLabel.get(nearest ?? "") ?? "UTF-8";
+  return byBareLabel.get(nearest ?? "");
 }
 
 /** Canonical names of all encodings that can be read. */

@@ -22,13 +22,13 @@ export function isLanguageCode(code: string): boolean {
 }
 
 /**
- * The code that somebody who typed `typed` most likely means: "jpn" and "japanese" → ja, the country "jp" → ja, else the most
- * alike. For messages only: what the runtime knows of names decides.
+ * The code that somebody who typed `typed` most likely means: "jpn" and "japanese" → ja, the country "jp" → ja, else one
+ * that it is like. For messages only: what the runtime knows of names decides.
  */
-export function nearestLanguageCode(typed: string): string {
+export function nearestLanguageCode(typed: string): string | undefined {
   const name = typed.trim().toLowerCase();
   const meant = [canonicalOf(name), byEnglishName(name), ofCountry(name)].find((code) => code !== undefined && KNOWN.has(code));
-  return meant ?? nearestName(name, LANGUAGE_CODES) ?? "und";
+  return meant ?? nearestName(name, LANGUAGE_CODES);
 }
 
 /** "jpn" → ja, "iw" → he, "zh-tw" → zh. */
@@ -38,7 +38,8 @@ function canonicalOf(name: string): string | undefined {
 
 /** "jp" → ja: the language that most people in the country speak. */
 function ofCountry(name: string): string | undefined {
-  return /^[a-z]{2}$/.test(name) ? localeOf(`und-${name}`)?.maximize().language : undefined;
+  const isKnown = /^[a-z]{2}$/.test(name) && new Intl.DisplayNames("en", { type: "region", fallback: "none" }).of(name.toUpperCase()) !== undefined;
+  return isKnown ? localeOf(`und-${name}`)?.maximize().language : undefined;
 }
 
 function localeOf(tag: string): Intl.Locale | undefined {

@@ -26,7 +26,7 @@ test.each(["", "utf-9", "klingon", "__proto__"])("%j is no encoding", (name) => 
   expect(resolveEncoding(name)).toBeUndefined();
 });
 
-test.each([["utf-9", "UTF-8"], ["shift-jos", "Shift_JIS"], ["windows-1259", "windows-1250"], ["koi8-x", "KOI8-R"], ["big6", "Big5"]])("%s is nearest to %s", (name, nearest) => {
+test.each([["utf-9", "UTF-8"], ["shift-jos", "Shift_JIS"], ["windows-1259", "windows-1250"], ["koi8-x", "KOI8-R"], ["big6", "Big5"], ["sjsi", "Shift_JIS"], ["foo", undefined], ["klingon", undefined]])("%s is nearest to %s", (name, nearest) => {
   expect(nearestEncoding(name)).toBe(nearest);
 });
 
