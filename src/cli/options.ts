@@ -356,10 +356,10 @@ function folder(path: string): string {
 }
 
 function bytes(text: string, least: number): number {
-  const match = /^(\d+(?:\.\d+)?)\s*([kmg]?)(?:i?b)?$/i.exec(text);
-  const exponent = ["", "k", "m", "g"].indexOf(match?.[2]?.toLowerCase() ?? "");
+  const match = /^(\d+(?:\.\d+)?)\s*([kmgt]?)(?:i?b)?$/i.exec(text);
+  const exponent = ["", "k", "m", "g", "t"].indexOf(match?.[2]?.toLowerCase() ?? "");
   const value = Math.round(Number(match?.[1]) * 1024 ** exponent);
-  if (!(value >= least)) throw new InvalidArgumentError(`Give a size such as 64M or 1G${least > 1 ? `, at least ${least / 1024 ** 2}M` : ""}.`);
+  if (!(value >= least)) throw new InvalidArgumentError(`Give bytes, or a number with K, M, G or T, such as 64M or 1.5G${least > 1 ? `, and at least ${least / 1024 ** 2}M` : ""}.`);
   return value;
 }
 

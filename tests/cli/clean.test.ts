@@ -214,7 +214,11 @@ describe("trouble gets one clear line and the right exit code", () => {
 
   test.each([["1M"], ["lots"], ["0"]])("--memory %s is refused", (size) => {
     const { stderr, code } = seedclean(folderWith({ "a.txt": LAMP }), ["a.txt", "--memory", size]);
-    expect({ stderr, code }).toEqual({ stderr: `seedclean: option '--memory <size>' argument '${size}' is invalid. Give a size such as 64M or 1G, at least 16M; see seedclean --help\n`, code: 2 });
+    expect({ stderr, code }).toEqual({ stderr: `seedclean: option '--memory <size>' argument '${size}' is invalid. Give bytes, or a number with K, M, G or T, such as 64M or 1.5G, and at least 16M; see seedclean --help\n`, code: 2 });
+  });
+
+  test("--memory is given in units up to T", () => {
+    expect(seedclean(folderWith({ "a.txt": LAMP }), ["a.txt", "-q", "--memory", "1.5T"]).code).toBe(0);
   });
 
   test("--temp-dir must be a folder", () => {
