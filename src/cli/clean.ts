@@ -4,9 +4,10 @@ import { RunRecord } from "../report/run-record.ts";
 import type { RunSummary } from "../report/summary.ts";
 import { run, type RunConfig, type RunEvents } from "../run.ts";
 import { listEncodings } from "../stages/decode/names.ts";
-import { fileSink, isParquet, type OutputSink, outputSink, type Sink, streamSink, writeWhole } from "../stages/write/sink.ts";
+import { fileSink, isParquet, type OutputSink, outputSink, type Sink, writeWhole } from "../stages/write/sink.ts";
 import { splitByLanguage } from "../stages/write/split-sink.ts";
-import { printable, printableLines } from "../printable.ts";
+import { linesSink } from "../stages/write/lines-sink.ts";
+import { printable } from "../printable.ts";
 import type { Resumption } from "../resume/resumption.ts";
 import { indexOf } from "./index-options.ts";
 import { type CleanOptions, settingsOf } from "./options.ts";
@@ -80,14 +81,9 @@ function sinksOf(options: CleanOptions, record: RunRecord | undefined, resumptio
 
 /** @param sinkOf of a path; its second name is for a run that may be resumed */
 function outputOf({ output, splitBy, fields }: CleanOptions, sinkOf: (path: string, name: string) => Sink): OutputSink {
-  if (output === undefined) return standardOutput();
+  if (output === undefined) return linesSink(process.stdout);
   if (splitBy !== undefined) return splitByLanguage(output, (path, language) => sinkOf(path, `output.${language}`));
   return isParquet(output) ? outputSink(output, fields) : sinkOf(output, "output");
-}
-
-function standardOutput(): OutputSink {
-  const sink = streamSink(process.stdout);
-  return process.stdout.isTTY ? { ...sink, write: (text) => sink.write(printableLines(text)) } : sink;
 }
 
 /** Flags that say different things of the output. */

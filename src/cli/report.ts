@@ -1,7 +1,8 @@
 import { drawCharts } from "../report/charts/charts.ts";
 import { gatherReport, type ReportConfig } from "../report/gather.ts";
 import { reportPage } from "../report/html/page.ts";
-import { fileSink, type Sink, streamSink, writeWhole } from "../stages/write/sink.ts";
+import { fileSink, type Sink, writeWhole } from "../stages/write/sink.ts";
+import { linesSink } from "../stages/write/lines-sink.ts";
 import { abortOnSignals } from "./signals.ts";
 import { refuseUnwritable } from "./written-files.ts";
 
@@ -15,7 +16,7 @@ export interface ReportOptions {
 export async function runReport(output: string, ledger: string, options: ReportOptions): Promise<void> {
   refuseUnwritable([options.output].filter((path) => path !== undefined));
   const config = { output, ledger, threshold: options.coverage, signal: abortOnSignals() };
-  await writeReport(config, () => (options.output === undefined ? streamSink(process.stdout) : fileSink(options.output)));
+  await writeReport(config, () => (options.output === undefined ? linesSink(process.stdout) : fileSink(options.output)));
 }
 
 /** @param open opens where the page goes, once there is one: trouble with output and ledger leaves nothing behind */

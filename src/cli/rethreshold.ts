@@ -2,7 +2,8 @@ import { SeedcleanError } from "../errors.ts";
 import { printable } from "../printable.ts";
 import { rethreshold } from "../rethreshold/rethreshold.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../settings.ts";
-import { fileSink, type OutputSink, outputSink, type Sink, streamSink } from "../stages/write/sink.ts";
+import { fileSink, type OutputSink, outputSink, type Sink } from "../stages/write/sink.ts";
+import { linesSink } from "../stages/write/lines-sink.ts";
 import { abortOnSignals } from "./signals.ts";
 import { counted } from "./terminal.ts";
 
@@ -22,7 +23,7 @@ export async function runRethreshold(output: string, ledger: string, options: Re
   if (options.output !== undefined && options.output === options.removed) throw new SeedcleanError("usage", "-o and --removed name the same file; give different ones");
   const { coverage, documentCoverage, duplicates, minLength, scope, keep, runCoverage, ignoreNumbers, memory, tempDir } = options;
   const settings: Settings = { ...DEFAULT_SETTINGS, coverage, documentCoverage, duplicates, minLength, scope, keep, ignoreNumbers: ignoreNumbers === true, memoryBytes: memory };
-  const written: OutputSink = options.output === undefined ? streamSink(process.stdout) : outputSink(options.output, DEFAULT_SETTINGS.fields);
+  const written: OutputSink = options.output === undefined ? linesSink(process.stdout) : outputSink(options.output, DEFAULT_SETTINGS.fields);
   const removed = options.removed === undefined ? undefined : fileSink(options.removed);
   const sinks = [written, removed].filter((sink) => sink !== undefined);
   const signal = abortOnSignals();
