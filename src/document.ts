@@ -13,6 +13,8 @@ export interface Origin {
   readonly source: string;
   /** N, where the document is the N-th part of a file that was cut (from 1). */
   readonly part?: number;
+  /** Line ends of the file before this part of it; undefined = none. */
+  readonly linesBefore?: number;
   /** The line of the file that holds the document, from 1, where a file holds many (JSONL). */
   readonly sourceLine?: number;
   /** How many documents of this run were read up to it; only where the run may be resumed. */
@@ -26,8 +28,6 @@ export interface RawDocument extends Origin {
   readonly format: "text" | "jsonl";
   /** What the bytes are in, where it was told of the whole file that this is a part or a row of. Rows are UTF-8 whatever it says. */
   readonly readAs?: { readonly encoding: string; readonly confidence: number };
-  /** Line ends of the file before this part of it; undefined = none. */
-  readonly linesBefore?: number;
 }
 
 /** A line of which a wrong reading was undone. */

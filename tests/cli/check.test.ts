@@ -123,6 +123,15 @@ describe("check", () => {
     expect(linesOf(stdout)).toContain(`a.txt:26: duplicate.exact: the same text stands in line 4: "${LAMP.slice(0, 60)}…"`);
   });
 
+  test("and over a part that is no text", () => {
+    const lines = Array.from({ length: 60 }, (_, i) => `Entry ${i} of the harbour book tells of a ship that came ${"very ".repeat(i)}late and of its cook.`);
+    lines.fill("\u0001\u0003\u0006".repeat(120), 30, 35);
+    lines[50] = LAMP;
+    lines[45] = LAMP;
+    const { stdout } = check({ "a.txt": `${lines.join("\n")}\n` }, ".", "--max-document", "700", "--quiet");
+    expect(linesOf(stdout)).toContain(`a.txt:51: duplicate.exact: the same text stands in line 46: "${LAMP.slice(0, 60)}…"`);
+  });
+
   test("what cannot be read fails whatever the budgets, and binary files are only named", () => {
     const folder = folderWith({ "a.txt": LAMP, "b.txt.gz": gzipSync(WELL.repeat(50)).subarray(0, 60), "d.txt": new Uint8Array(600) });
     symlinkSync("nowhere", join(folder, "c.txt"));
