@@ -53,6 +53,12 @@ export async function* tableRows(
 ): AsyncGenerator<RawDocument> {
   const { settings, signal } = context;
   const report = (line: number, message: string): void => context.notice(brokenRow(source.path, line, message));
+  // The parser is ahead: of rows below a first one that does not fit nothing is said.
+  let early: [line: number, message: string][] | undefined = [];
+  const tellEarly = (): void => {
+    for (const [line, message] of early ?? []) report(line, message);
+    early = undefined;
+  };
   const encodings: TableEncodings = { whole: undefined, rest: UTF8 };
   // Loaded when the first table comes.
   const { parse } = await import("csv-parse");
@@ -65,7 +71,10 @@ export async function* tableRows(
     max_record_size: longestRecordBytes(settings),
     skip_records_with_error: true,
     on_skip: (error) => {
-      if (error !== undefined) report(Number(error["lines"]), reasonOf(error));
+      if (error === undefined) return undefined;
+      const line = Number(error["lines"]);
+      if (early === undefined) report(line, reasonOf(error));
+      else early.push([line, reasonOf(error)]);
       return undefined;
     },
   });
@@ -80,21 +89,37 @@ export async function* tableRows(
     if (names === undefined) {
       names = record;
       const missing = missingColumn(names, settings);
-      if (missing === undefined) continue;
-      report(line, missing);
-      return;
+      if (missing !== undefined) {
+        report(line, missing);
+        return;
+      }
+      tellEarly();
+      continue;
     }
     const json = JSON.stringify(Object.fromEntries(names.map((name, i) => [name, record[i] ?? ""])));
     const bytes = Buffer.from(json);
     const readAs = encodings.whole ?? (bytes.length === json.length ? UTF8 : encodings.rest);
     yield { id: `${source.id}#${line}`, source: source.path, bytes, format: "jsonl", sourceLine: line, readAs };
   }
+  tellEarly();
 }
 
+/** Of the first row, so much is shown where a column is missing. */
+const SHOWN_UNITS = 80;
+const OTHER_SEPARATORS = /[;\t|]/;
+
 function missingColumn(names: readonly string[], { textField, idField }: Settings): string | undefined {
-  const missing = (option: string, name: string): string => `there is no column "${name}"; name one of the first row with ${option}`;
+  const missing = (option: string, name: string): string => `there is no column "${name}"; ${remedy(names, option)}`;
   if (!names.includes(textField)) return missing("--text-field", textField);
   return idField === undefined || names.includes(idField) ? undefined : missing("--id-field", idField);
+}
+
+function remedy(names: readonly string[], option: string): string {
+  const row = names.join(", ");
+  const shown = row.length > SHOWN_UNITS ? `${row.slice(0, SHOWN_UNITS)}…` : row;
+  return names.length === 1 && OTHER_SEPARATORS.test(row)
+    ? `the first row is one field (${shown}): the fields of .csv are separated by commas, of .tsv (--input-format tsv) by tabs`
+    : `name one of the first row (${shown}) with ${option}`;
 }
 
 /** Text of the pieces. The encoding is that of the first piece with other bytes than ASCII; what is doubtful of it is a notice. */

@@ -80,9 +80,19 @@ describe("trouble", () => {
   });
 
   test.each<[string, Partial<Settings>]>([["--text-field", {}], ["--id-field", { textField: "body", idField: "key" }]])("a table without the column of %s is one notice", async (option, settings) => {
-    const read = await csv("body,n\na,1\nb,2\n", settings);
+    const read = await csv("body,n\na,1\nb,2,3\n", settings);
     expect(read.documents).toEqual([]);
-    expect(read.notices).toMatchObject([{ code: "broken-row", line: 1, message: expect.stringContaining(option) }]);
+    expect(read.notices).toMatchObject([{ code: "broken-row", line: 1, message: expect.stringMatching(`^there is no column "(text|key)"; name one of the first row \\(body, n\\) with ${option}$`) }]);
+  });
+
+  test("a table of other separators is told as such", async () => {
+    const read = await csv("text;n\na, b;1\n");
+    expect(read.notices).toMatchObject([{ code: "broken-row", line: 1, message: expect.stringContaining("the first row is one field (text;n): the fields of .csv are separated by commas") }]);
+  });
+
+  test("of a long first row only the beginning is shown", async () => {
+    const read = await csv(`${Array.from({ length: 1000 }, (_, i) => `column ${i}`).join(",")}\n`);
+    expect(read.notices[0]!.message.length).toBeLessThan(200);
   });
 
   test("bytes that are no text are skipped", async () => {
