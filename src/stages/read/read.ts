@@ -172,6 +172,13 @@ function partOf(source: Source, bytes: Uint8Array, part: number, linesBefore: nu
   return { id: `${source.id}#${part}`, source: source.path, bytes, format: "text", part, linesBefore, ...(readAs !== undefined && { readAs }) };
 }
 
+/** The codes of zlib in words. */
+function archiveReason(error: unknown): string {
+  const reason = reasonOf(error);
+  if (reason === "Z_BUF_ERROR") return "cut off";
+  return /^(Z_|ERR__)/.test(reason) ? "damaged, or packed otherwise than its name says" : reason;
+}
+
 function reportTrouble(source: Source, error: unknown, isPacked: boolean, context: StageContext): void {
   const path = source.path;
   const isSystemError = error instanceof NoFile || (error instanceof Error && "syscall" in error);
@@ -181,7 +188,7 @@ function reportTrouble(source: Source, error: unknown, isPacked: boolean, contex
     const message = `unpacks to more than ${context.settings.maxRatio} times its size, the rest was not read; --max-ratio allows more`;
     context.notice({ code: "unpacks-too-large", severity: "failure", stage: "read", path, message });
   } else if (isPacked && !isSystemError) {
-    const message = `broken archive (${reasonOf(error)}), not read or not to its end; unpack it by hand to see what is left`;
+    const message = `broken archive (${archiveReason(error)}), not read or not to its end; unpack it by hand to see what is left`;
     context.notice({ code: "broken-archive", severity: "failure", stage: "read", path, message });
   } else {
     context.notice({ code: "unreadable", severity: "failure", stage: "read", path, message: `cannot be read (${reasonOf(error)}); check that it exists and may be read` });
