@@ -6,16 +6,17 @@ import { reasonOf, SeedcleanError } from "../../errors.ts";
 import { DuplicateIndex } from "./duplicate-index.ts";
 import { lockFolder } from "./index-lock.ts";
 import type { PostingIndex } from "./posting-index.ts";
+import { POSTING_WORDS } from "./posting-table.ts";
 import type { SpoolBase } from "./spool.ts";
 
 /**
- * An index that outlives its run, as a folder: `spool` (passage-store.ts), `tables-N` (the places of all posting tables) and
+ * An index that outlives its run, as a folder: `spool` (passage-store.ts), `tables-N` (what all posting tables hold) and
  * `manifest.json`, which says how much of them counts and with which checksum. The spool only grows, tables get a new name each
  * time, and the manifest is renamed into place last: whoever dies before that leaves the index as it was.
  */
 
 /** To be raised with any change of normal form, seeds, hashes, records or tables: an index of another version is refused. */
-const VERSION = 4;
+const VERSION = 5;
 const FORMAT = "seedclean index";
 const MANIFEST = "manifest.json";
 const SPOOL = "spool";
@@ -172,7 +173,7 @@ function checksumOf(descriptor: number, length: number): number | undefined {
   return checksum;
 }
 
-/** Tables: of each its places and postings, then its three arrays. */
+/** Tables: of each how many places and postings it has, then the postings. */
 function readTables(folder: string, manifest: Manifest, index: DuplicateIndex): void {
   const name = tablesName(manifest.generation);
   const descriptor = openFile(folder, name);
@@ -184,16 +185,16 @@ function readTables(folder: string, manifest: Manifest, index: DuplicateIndex): 
       if (read === 0) throw damaged(folder, name);
       done += read;
     }
-    checksum = crc32(bytes, checksum);
+    checksum = withBytes(checksum, bytes);
   };
   try {
     for (const table of [...index.seeds.tables(), ...index.wholes.tables()]) {
       const header = new Uint32Array(2);
       readInto(header);
-      if (!isSize(header[0]!)) throw damaged(folder, name);
-      table.prepare(header[0]!);
-      table.size = header[1]!;
-      for (const places of table.places()) readInto(places);
+      if (!isSize(header[0]!) || header[1]! > header[0]!) throw damaged(folder, name);
+      const postings = new Uint32Array(header[1]! * POSTING_WORDS);
+      readInto(postings);
+      table.restore(header[0]!, postings);
     }
     if (checksum !== manifest.tables.crc32) throw damaged(folder, name);
   } finally {
@@ -201,6 +202,11 @@ function readTables(folder: string, manifest: Manifest, index: DuplicateIndex): 
   }
   index.seeds.restored(manifest.levels.seeds);
   index.wholes.restored(manifest.levels.wholes);
+}
+
+/** zlib begins anew where there are none. */
+function withBytes(checksum: number, bytes: Uint8Array): number {
+  return bytes.length === 0 ? checksum : crc32(bytes, checksum);
 }
 
 /** A power of two that can be allocated: a damaged file must not ask for more. */
@@ -264,16 +270,15 @@ function writeTables(path: string, indexes: readonly PostingIndex[]): Manifest["
   let checksum = 0;
   let position = 0;
   const add = (array: Uint32Array<ArrayBuffer>): void => {
-    const bytes = new Uint8Array(array.buffer);
+    const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
     writeAll(descriptor, bytes, position);
-    checksum = crc32(bytes, checksum);
+    checksum = withBytes(checksum, bytes);
     position += bytes.length;
   };
   try {
     for (const table of indexes.flatMap((index) => index.tables())) {
-      const places = table.places();
-      add(Uint32Array.of(places[0].length, table.size));
-      for (const array of places) add(array);
+      add(Uint32Array.of(table.placeCount, table.size));
+      add(table.postings);
     }
     fsyncSync(descriptor);
   } finally {

@@ -10,7 +10,7 @@ const MAX_LEVEL = 31;
  * A posting table for the whole corpus, with bounded memory: where it may not grow any more, it forgets every second hash value
  * and goes on with the others (DESIGN, section 4). Which values stay depends on the hashes alone.
  *
- * Memory: 1 MB, or 20 to 40 bytes a posting.
+ * Memory: 1 MB, or 18 to 37 bytes a posting.
  */
 export class PostingIndex {
   private readonly shards: PostingTable[];
