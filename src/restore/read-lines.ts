@@ -99,6 +99,7 @@ async function* numberedLines(path: string): AsyncGenerator<{ readonly value: un
     }
   } catch (error) {
     if (error instanceof SeedcleanError) throw error;
+    if (error instanceof SyntaxError) throw new SeedcleanError("damaged-ledger", `${path}:${at}: no line of JSON; give the files that clean wrote`, { cause: error });
     const isSystemError = error instanceof Error && "syscall" in error;
     const where = isSystemError || at === 0 ? path : `${path}:${at}`;
     throw new SeedcleanError(isSystemError ? "no-input" : "damaged-ledger", `${where}: cannot be read (${reasonOf(error)})`, { cause: error });

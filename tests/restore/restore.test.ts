@@ -124,6 +124,11 @@ describe("what is refused before anything is written", () => {
     expect(refusal(folder, output, [line])).toMatch(message);
   });
 
+  test("a file that is no JSONL is one line", () => {
+    const folder = folderWith({ "clean.jsonl": "A letter.\n", "removed.jsonl": "" });
+    expect(seedclean(folder, ["restore", "clean.jsonl", "removed.jsonl", "--verify"])).toEqual({ stdout: "", stderr: "seedclean: clean.jsonl:1: no line of JSON; give the files that clean wrote\n", code: 2 });
+  });
+
   test("a file that is not there, and one that is no output", () => {
     const { folder, output, ledger } = cleaned();
     expect(refusal(folder, ['{"text":"no id"}\n', ...output], ledger)).toContain("clean.jsonl:1: not a line of an output");
