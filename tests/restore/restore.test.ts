@@ -113,7 +113,7 @@ describe("what is refused before anything is written", () => {
   });
 
   test.each([
-    ["cut", '{"id":"a.txt","rea', /removed\.jsonl:1: cannot be read/],
+    ["cut", '{"id":"a.txt","rea', /removed\.jsonl:1: no line of JSON; give the files that clean wrote/],
     ["no object", "7\n", /removed\.jsonl:1: not a line of a ledger/],
     ["a line of output", '{"id":"a.txt","text":"x"}\n', /removed\.jsonl:1: not a line of a ledger/],
     ["a removal without a place", '{"id":"a.txt","reason":"tail.ads","text":"x"}\n', /removed\.jsonl:1: not a line of a ledger/],
