@@ -1,4 +1,5 @@
-import { Argument, Command, Help, type HelpConfiguration } from "commander";
+import { Argument, Command, Help, type HelpConfiguration, type Option } from "commander";
+import { nearestName } from "../nearest-name.ts";
 import { printable } from "../printable.ts";
 import { addCheckOptions, type CheckOptions } from "./check-options.ts";
 import { addConfigOptions, applyConfig, CONFIG_FILE, writeConfig } from "./config.ts";
@@ -17,7 +18,7 @@ export function program(): Command {
     .usage("[options] [paths...]\n       seedclean <command> ...")
     .helpOption("-h, --help", "print this help")
     .exitOverride()
-    .configureOutput({ outputError: (text, write) => write(oneLine(withOwners(text, root.commands))) });
+    .showSuggestionAfterError(false);
   const clean = root
     .command("clean", { isDefault: true })
     .description("clean files, folders or standard input (what seedclean does without a command)")
@@ -108,6 +109,11 @@ export function program(): Command {
       const { printCompletion } = await import("./completion.ts");
       printCompletion(root, shell);
     });
+  for (const command of [root, ...root.commands]) {
+    const called = command === root || command === clean ? "seedclean" : `seedclean ${command.name()}`;
+    const known = command === root ? clean : command;
+    command.configureOutput({ outputError: (text, write) => write(oneLine(withMeantFlag(text, known, root.commands), `${called} --help`)) });
+  }
   return root;
 }
 
@@ -123,15 +129,23 @@ function helpWithOptionsOf(root: Command, standard: Command): HelpConfiguration 
   };
 }
 
-/** A flag that one command does not know may be another one's. */
-function withOwners(text: string, commands: readonly Command[]): string {
-  const [unknown, flag] = /unknown option '(--[\w-]+)[^']*'/.exec(text) ?? [];
-  const owners = commands.filter(({ options }) => options.some(({ long }) => flag !== undefined && long === flag)).map((command) => command.name());
-  return unknown === undefined || owners.length === 0 ? text : `${unknown} (it is an option of ${owners.join(", ")})`;
+/** A flag that one command does not know may be another one's, or mistyped. */
+function withMeantFlag(text: string, { options }: Command, commands: readonly Command[]): string {
+  const [unknown, name] = /unknown option '--([\w-]+)[^']*'/.exec(text) ?? [];
+  if (unknown === undefined || name === undefined) return text;
+  const owners = commands.filter((command) => flagsOf(command.options).includes(name)).map((command) => command.name());
+  if (owners.length > 0) return `${unknown} (it is an option of ${owners.join(", ")})`;
+  const meant = nearestName(name, [...flagsOf(options), "help"]);
+  return meant === undefined ? text : `${unknown} (did you mean --${meant}?)`;
 }
 
-/** commander's "error: …" and its suggestion as one line. */
-function oneLine(text: string): string {
+/** Without their dashes. */
+function flagsOf(options: readonly Option[]): readonly string[] {
+  return options.flatMap(({ long }) => long?.slice(2) ?? []);
+}
+
+/** commander's "error: …" and its suggestion as one line. @param help where more is said */
+function oneLine(text: string, help: string): string {
   const plain = text.replace(/^error: /, "").replace(/command-argument value (.*) is invalid for argument '(\w+)'\. Allowed choices are/, "there is no $2 $1 here; give one of");
-  return `seedclean: ${printable(plain.trim().replaceAll(/\s*\n\s*/g, " ").replace(/\.$/, ""))}; see seedclean --help\n`;
+  return `seedclean: ${printable(plain.trim().replaceAll(/\s*\n\s*/g, " ").replace(/\.$/, ""))}; see ${help}\n`;
 }

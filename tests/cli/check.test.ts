@@ -189,7 +189,7 @@ describe("nothing to check", () => {
 describe("wrong usage is one line and exit code 2", () => {
   test.each<[string[], string]>([
     [["corpus"], "seedclean: corpus: no such file or folder; check the path\n"],
-    [[".", "--max-tails", "few"], "seedclean: option '--max-tails <limit>' argument 'few' is invalid. Give a number such as 0 or 20, or a share such as 2%; see seedclean --help\n"],
+    [[".", "--max-tails", "few"], "seedclean: option '--max-tails <limit>' argument 'few' is invalid. Give a number such as 0 or 20, or a share such as 2%; see seedclean check --help\n"],
     [[".", "--encodings", "utf-8,sjsi"], "seedclean: --encodings sjsi: no encoding of this name is known; did you mean Shift_JIS? (--list-encodings names all)\n"],
     [[".", "--format", "yaml"], expect.stringContaining("seedclean: option '--format <format>' argument 'yaml' is invalid. Allowed choices are text, json, github, sarif, junit")],
     [[".", "--removed", "x"], expect.stringContaining("seedclean: unknown option '--removed'")],

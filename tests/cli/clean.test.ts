@@ -95,8 +95,10 @@ describe("trouble gets one clear line and the right exit code", () => {
   test.each<[string, string[], string, number]>([
     ["another command's flag", ["corpus", "--format", "json"], "seedclean: unknown option '--format' (it is an option of check); see seedclean --help", 2],
     ["help for an unknown command", ["help", "clena"], "seedclean: help clena: there is no such command; see seedclean --help", 2],
-    ["an unknown shell", ["completion", "bsh"], "seedclean: there is no shell 'bsh' here; give one of bash, zsh, fish; see seedclean --help", 2],
-    ["a mistyped flag", ["corpus", "--exlude", "x"], "seedclean: unknown option '--exlude' (Did you mean --exclude?); see seedclean --help", 2],
+    ["an unknown shell", ["completion", "bsh"], "seedclean: there is no shell 'bsh' here; give one of bash, zsh, fish; see seedclean completion --help", 2],
+    ["a mistyped flag", ["corpus", "--exlude", "x"], "seedclean: unknown option '--exlude' (did you mean --exclude?); see seedclean --help", 2],
+    ["a flag like none", ["corpus", "--nope"], "seedclean: unknown option '--nope'; see seedclean --help", 2],
+    ["a mistyped flag of another command", ["restore", "a", "b", "--verfy"], "seedclean: unknown option '--verfy' (did you mean --verify?); see seedclean restore --help", 2],
     ["a wrong scope", ["corpus", "--scope", "near"], "seedclean: option '--scope <scope>' argument 'near' is invalid. Allowed choices are within, across, both; see seedclean --help", 2],
     ["a wrong copy", ["corpus", "--keep", "last"], "seedclean: option '--keep <copy>' argument 'last' is invalid. Allowed choices are first, fullest; see seedclean --help", 2],
     ["a wrong length", ["corpus", "--min-length", "0"], "seedclean: option '--min-length <letters>' argument '0' is invalid. Give a number of 1 or more; see seedclean --help", 2],

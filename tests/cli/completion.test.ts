@@ -84,7 +84,7 @@ describe.skipIf(!has("zsh"))("zsh", () => {
 });
 
 test("another shell is refused", () => {
-  expect(seedclean(".", ["completion", "tcsh"])).toEqual({ stdout: "", stderr: "seedclean: there is no shell 'tcsh' here; give one of bash, zsh, fish; see seedclean --help\n", code: 2 });
+  expect(seedclean(".", ["completion", "tcsh"])).toEqual({ stdout: "", stderr: "seedclean: there is no shell 'tcsh' here; give one of bash, zsh, fish; see seedclean completion --help\n", code: 2 });
 });
 
 test("docs/seedclean.1 is made of the flags as they are (npm run make:man)", () => {

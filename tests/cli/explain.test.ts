@@ -121,7 +121,7 @@ describe("what cannot be explained", () => {
   test.each([
     ["a folder", ["explain", "."], "seedclean: .: is a folder; explain shows one file (check shows what is found in a folder)\n", 2],
     ["no such file", ["explain", "none.txt"], "seedclean: none.txt: no such file or folder; check the path\n", 2],
-    ["no file", ["explain"], "seedclean: missing required argument 'file'; see seedclean --help\n", 2],
+    ["no file", ["explain"], "seedclean: missing required argument 'file'; see seedclean explain --help\n", 2],
     ["a picture", ["explain", "p.txt"], "seedclean: p.txt: skipped as no text: it begins like a PNG image\nseedclean: p.txt: there is no text in it to explain, or it was left out\n", 1],
   ])("%s", (_, parameters, stderr, code) => {
     const folder = folderWith({ "p.txt": Buffer.from("\u0089PNG\r\n\u001a\n\0\0\0", "latin1") });
