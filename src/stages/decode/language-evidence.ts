@@ -4,6 +4,7 @@
  */
 import { languageCosts } from "../../models/encoding-languages.ts";
 import { COST_PARTS, encodingModel } from "../../models/encoding-model.ts";
+import { isLatin } from "./likelihood.ts";
 
 const LINE_FEED = 0x0a;
 /**
@@ -71,11 +72,17 @@ function noCosts(): Costs {
   return new Float64Array(languageCosts().languages + 1);
 }
 
-/** Adds what a letter that is not ASCII, or behind such a letter, costs so often; what is no letter is left to the character model. */
+/**
+ * Adds what a letter that is not ASCII, or behind such a letter, costs so often; what is no letter is left to the character model. A letter that
+ * none of the languages has is foreign to each.
+ */
 function addCosts(sums: Costs, before: number, unit: number, count: number): void {
   const { places, costs, languages, size } = languageCosts();
   const letter = places[unit]!;
-  if (letter === 0) return;
+  if (letter === 0) {
+    if (unit >= 0x80 && isLatin(String.fromCharCode(unit))) for (let language = 0; language < languages; language++) sums[language]! += count * FOREIGN_COST;
+    return;
+  }
   const first = (places[before]! * size + letter) * languages;
   const pooled = pooledCost(before, unit);
   const most = unit >= 0x80 ? pooled + FOREIGN_COST : pooled;

@@ -133,10 +133,10 @@ export function withWords(ranking: Ranking, text: Uint8Array): Ranking {
   for (const { name } of near) if (!different.some((other) => readings.areAlike(name, other))) different.push(name);
   if (different.length === 1) return ranking;
   const shared = different.some((name) => isLatin(readings.textIn(name))) ? costsOfAscii(text) : undefined;
-  const gains = different.map((name) => {
-    const reading = readings.textIn(name);
-    return ((shared === undefined ? 0 : gainByLanguage(reading, shared)) - costOfShapes(reading)) / COST_PARTS;
-  });
+  const byLanguage = different.map((name) => (shared === undefined ? 0 : gainByLanguage(readings.textIn(name), shared)));
+  // Names of many languages take something off every reading; those farther behind, of which that is not asked, must not gain by it.
+  const most = Math.min(0, Math.max(...byLanguage));
+  const gains = different.map((name, i) => (byLanguage[i]! - most - costOfShapes(readings.textIn(name))) / COST_PARTS);
   const areOtherScripts = different.map((name) => holdsOtherScript(readings.textIn(name)));
   const judged = near.map(({ name, score }) => {
     const reading = different.findIndex((other) => readings.areAlike(name, other));

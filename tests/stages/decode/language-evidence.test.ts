@@ -2,6 +2,7 @@
 import iconv from "iconv-lite";
 import { expect, test } from "vitest";
 import { costsOfAscii, gainByLanguage } from "../../../src/stages/decode/language-evidence.ts";
+import { detectEncoding } from "../../../src/stages/decode/detect.ts";
 import { type Ranked, rankCandidates, withWords } from "../../../src/stages/decode/ranking.ts";
 import { withoutPlainRuns } from "../../../src/stages/decode/sample.ts";
 
@@ -30,6 +31,19 @@ test.each([
 test("text in other scripts is compared as it was", () => {
   const { pooled, byLanguage } = rankings("Утром она пошла на рынок.", "koi8r");
   expect(byLanguage).toEqual(pooled);
+});
+
+/** In an English change log. */
+const NAMES = "Inés Muñiz, Jürgen Böhme, Åsa Lindgren, André Lefèvre, Søren Kjær, João Simões, Äijö Mäkelä, Tomás Ibáñez, Märta Öberg, Noël Français, Ólafur Þórsson, Gràcia Puigdomènech".split(", ");
+
+test.each([1, 3, 6, 12])("%i names of many languages in an English text are read in the usual encoding", (count) => {
+  const lines = NAMES.slice(0, count).map((name, i) => `* Check the return value of each call before the lock is given back (#${i}). Thanks to ${name}.\n`);
+  expect(detectEncoding(iconv.encode(lines.join(""), "latin1"))).toMatchObject({ encoding: "windows-1252" });
+});
+
+test("a letter that no language has is foreign to each", () => {
+  const shared = costsOfAscii(Buffer.from("the old man and the boy went down to the river and sat there until the sun was low"));
+  expect(gainByLanguage("M\u1ee7ller", shared)).toBeLessThan(-3 * 16);
 });
 
 test("a foreign name costs a bounded sum, whatever the language", () => {
