@@ -17,6 +17,9 @@ export interface LineKinds {
   readonly utf8HighBytes: number;
   readonly otherHighBytes: number;
   readonly utf8Lines: number;
+  /** Of the lines in UTF-8 those with more than one sequence of two bytes, which a character of two bytes may look like by chance. */
+  readonly tellingLines: number;
+  readonly tellingHighBytes: number;
   readonly otherLines: number;
 }
 
@@ -24,11 +27,14 @@ const LINE_FEED = 0x0a;
 /** A line of UTF-8 with a little damage is still UTF-8. */
 const LEAST_VALID_A_INVALID = 3;
 
+const SHORTEST_SEQUENCE = 2;
+
 /** Sorts lines that hold bytes above 0x7F into UTF-8 and other ones; lines of ASCII go with the lines before them. */
 export function sortLines(bytes: Uint8Array): LineKinds {
   const runs: { kind: LineRun["kind"]; start: number; end: number; line: number; lines: number }[] = [];
   const high = { "utf-8": 0, other: 0 };
   const lines = { "utf-8": 0, other: 0 };
+  const telling = { lines: 0, high: 0 };
   let line = 1;
   for (let start = 0, end = 0; start < bytes.length; start = end, line++) {
     const feed = bytes.indexOf(LINE_FEED, start);
@@ -45,8 +51,12 @@ export function sortLines(bytes: Uint8Array): LineKinds {
     const highBytes = countHigh(current);
     if (highBytes > 0) lines[kind]++;
     high[kind] += highBytes;
+    if (kind === "utf-8" && highBytes > SHORTEST_SEQUENCE) {
+      telling.lines++;
+      telling.high += highBytes;
+    }
   }
-  return { runs, utf8HighBytes: high["utf-8"], otherHighBytes: high.other, utf8Lines: lines["utf-8"], otherLines: lines.other };
+  return { runs, utf8HighBytes: high["utf-8"], otherHighBytes: high.other, utf8Lines: lines["utf-8"], tellingLines: telling.lines, tellingHighBytes: telling.high, otherLines: lines.other };
 }
 
 function kindOf(line: Uint8Array): LineRun["kind"] | undefined {

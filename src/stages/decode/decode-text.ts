@@ -65,7 +65,7 @@ function isLaterPart({ part = 1 }: RawDocument): boolean {
 /** Files that are told by likelihood, or are damaged UTF-8, may have lines in two encodings. */
 function textIn(bytes: Uint8Array, detection: Detection, report: DecodeReport): string {
   const mayBeMixed = detection.confidence < 1 && !/^UTF-(16|32)|^ISO-2022/.test(detection.encoding);
-  const mixed = mayBeMixed ? decodeMixed(bytes, likeliestEncoding) : undefined;
-  if (mixed !== undefined) report.mixed(mixed);
+  const mixed = mayBeMixed ? decodeMixed(bytes, likeliestEncoding, detection.encoding) : undefined;
+  if (mixed !== undefined) report.mixed(mixed, detection.encoding);
   return mixed?.text ?? decodeBytes(bytes.subarray(detection.markLength), detection.encoding);
 }

@@ -4,15 +4,17 @@
  */
 import { isAscii, isUtf8 } from "node:buffer";
 import { type LineKinds, sortLines } from "./byte-lines.ts";
+import { MULTI_BYTE } from "./candidates.ts";
 import { decodeBytes } from "./decoders.ts";
 import type { Detection } from "./detection.ts";
 import { isUnsupported } from "./unsupported.ts";
 
 export interface MixedText {
-  /** undefined = the other lines could not be told for certain. */
+  /** undefined = the lines were not read each in its own. */
   readonly text: string | undefined;
   /** Encoding of the lines that are no UTF-8. */
   readonly other: string;
+  readonly isCertain: boolean;
   readonly firstLine: number;
   readonly lines: number;
 }
@@ -27,22 +29,31 @@ const LEAST_CONFIDENCE = 0.95;
 /** And hold as many bytes above 0x7F: a single one may be damage. */
 const LEAST_OTHER_BYTES = 4;
 
+/** Of which a character may be valid UTF-8 by chance, as one of seven common Chinese ones is in GBK: lists of single characters look mixed. */
+const TWO_BYTES: ReadonlySet<string> = new Set(MULTI_BYTE.map(({ name }) => name).filter((name) => name !== "UTF-8"));
+
 /**
  * @param bytes no valid UTF-8 as a whole
  * @param likeliest says what lines that are no UTF-8 are in
+ * @param whole the encoding that the file as a whole is likeliest in
  * @returns undefined if the file is not mixed
  */
-export function decodeMixed(bytes: Uint8Array, likeliest: (bytes: Uint8Array) => Detection): MixedText | undefined {
+export function decodeMixed(bytes: Uint8Array, likeliest: (bytes: Uint8Array) => Detection, whole: string): MixedText | undefined {
   if (!probesFindUtf8(bytes)) return undefined;
   const kinds = sortLines(bytes);
   if (!isMixed(kinds)) return undefined;
   const others = kinds.runs.filter(({ kind }) => kind === "other");
   const joined = Buffer.concat(others.map(({ start, end }) => bytes.subarray(start, end)));
   const { encoding, confidence } = likeliest(joined);
+  const isTelling = isMixed({ ...kinds, utf8Lines: kinds.tellingLines, utf8HighBytes: kinds.tellingHighBytes });
+  if (TWO_BYTES.has(encoding) && !isTelling) return undefined;
   const parts = kinds.runs.map(({ kind, start, end }) => decodeBytes(bytes.subarray(start, end), kind === "utf-8" ? "UTF-8" : encoding));
   const otherParts = parts.filter((_, i) => kinds.runs[i]!.kind === "other");
-  const isCertain = encoding !== "UTF-8" && !isUnsupported(encoding) && confidence >= LEAST_CONFIDENCE && !otherParts.some((part) => /[\x80-\x9f\ufffd]/.test(part));
-  return { text: isCertain ? parts.join("") : undefined, other: encoding, firstLine: others[0]!.line, lines: kinds.otherLines };
+  const isReadable = encoding !== "UTF-8" && !isUnsupported(encoding);
+  const isCertain = isReadable && confidence >= LEAST_CONFIDENCE && !otherParts.some((part) => /[\x80-\x9f\ufffd]/.test(part));
+  // Damage stays damage; but what is surely UTF-8 must not be read in something else for the sake of the rest.
+  const isApart = isCertain || (isReadable && isTelling && whole !== "UTF-8");
+  return { text: isApart ? parts.join("") : undefined, other: encoding, isCertain, firstLine: others[0]!.line, lines: kinds.otherLines };
 }
 
 /** A first look: lines all over the file. A smaller part of UTF-8 in a legacy file is not found. */

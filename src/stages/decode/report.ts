@@ -37,9 +37,11 @@ export class DecodeReport {
     this.#notice("encoding.unsupported", "failure", `the text is in ${encoding}, which cannot be read; convert it to UTF-8 first`);
   }
 
-  mixed({ text, other, firstLine, lines }: MixedText): void {
+  /** @param whole what all was read in, if not each line in its own */
+  mixed({ text, other, isCertain, firstLine, lines }: MixedText, whole: string): void {
     const what = lines === 1 ? "1 line is" : `${lines} lines are`;
-    const message = text === undefined ? `${what} not in UTF-8 as the others are; perhaps ${other}, but not for certain` : `${what} in ${other}, the others in UTF-8; each was read in its own`;
+    const apart = `${what} in ${other}${isCertain ? "" : ", but not for certain"}, the others in UTF-8; each was read in its own`;
+    const message = text === undefined ? `${what} not in UTF-8 as the others are, perhaps in ${other}, but not for certain: all was read as ${whole}` : apart;
     this.#notice("encoding.mixed", "doubt", message, firstLine);
   }
 

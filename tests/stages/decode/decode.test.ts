@@ -140,6 +140,24 @@ describe("mixed encodings", () => {
     expect(notices.find(({ code }) => code === "encoding.mixed")?.message).toContain(encoding);
   });
 
+  test.each([["gb18030", "gb18030", "zh-Hans"], ["EUC-KR", "cp949", "ko"]] as const)("a list of single characters in %s is not mixed, though some are valid UTF-8", (encoding, name, language) => {
+    // The codes of 20 of the characters are those of "¡" to "´" in UTF-8.
+    const lookAlikes = Array.from({ length: 20 }, (_, i) => iconv.decode(Buffer.of(0xc2, 0xa1 + i), name));
+    const list = [...Array.from(TEXTS[language].replaceAll(/\s/g, "")), ...lookAlikes].map((character) => `${character}\n`).join("");
+    const { document, codes } = run({ bytes: iconv.encode(list, name) });
+    expect(document).toMatchObject({ text: list, encoding });
+    expect(codes).not.toContain("encoding.mixed");
+  });
+
+  test("with a third encoding, what is surely UTF-8 is read so", () => {
+    const german = "Der Fährmann kennt jeden Gast beim Namen, und im Winter dauert die Überfahrt eine Stunde länger.\nDie Straße zum Hafen ist schmal, größere Wagen müssen warten.\n";
+    const japanese = "島へ渡る船は一日に二度出る。船長は乗客の名前と荷物をみな覚えている。\n冬は氷を割りながら進むので、一時間よけいにかかる。\n";
+    const bytes = Buffer.concat([Buffer.from(german.repeat(3)), iconv.encode(german.repeat(3), "windows1252"), iconv.encode(japanese.repeat(2), "shiftjis")]);
+    const { document, notices } = run({ bytes });
+    expect(document?.text.startsWith(german.repeat(3))).toBe(true);
+    expect(notices.find(({ code }) => code === "encoding.mixed")?.message).toBe("10 lines are in Shift_JIS, but not for certain, the others in UTF-8; each was read in its own");
+  });
+
   test("single damaged bytes are no other encoding", () => {
     expect(run({ bytes: Buffer.concat([Buffer.from(head), Buffer.of(0xe4), Buffer.from(head)]) }).codes).toEqual(["encoding.replaced"]);
   });
