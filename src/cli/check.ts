@@ -23,7 +23,7 @@ import { refuseUnwritable } from "./written-files.ts";
 
 /** `seedclean check`: settles options, checks, and writes what was found. Sets the exit code. */
 export async function runCheck(paths: readonly string[], options: CheckOptions): Promise<void> {
-  const baseline = readBaseline(options);
+  const baseline = readBaseline(options, paths);
   const found = await find(paths, options);
   const report = await judged(found, options, baseline);
   await write(report, options.format);
@@ -76,13 +76,13 @@ async function judged(found: Found, options: CheckOptions, baseline: Baseline | 
   return reportOf(found, budgetsOf(options), parseBaseline(text, options.baseline));
 }
 
-function readBaseline({ baseline, updateBaseline }: CheckOptions): Baseline | undefined {
+function readBaseline({ baseline, updateBaseline }: CheckOptions, paths: readonly string[]): Baseline | undefined {
   if (baseline === undefined) {
     if (updateBaseline === true) throw new SeedcleanError("usage", "--update-baseline needs --baseline <file>, the file to write");
     return undefined;
   }
   if (updateBaseline === true) {
-    refuseUnwritable([baseline]);
+    refuseUnwritable([baseline], paths);
     return undefined;
   }
   try {

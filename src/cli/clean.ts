@@ -28,7 +28,7 @@ export async function runClean(paths: readonly string[], options: CleanOptions):
   const written = writtenFiles(options);
   if (new Set(written).size < written.length) throw new SeedcleanError("usage", "-o, --removed, --save-tails, --json-summary and --report name the same file; give different ones");
   refuseOutput(options);
-  refuseUnwritable(written);
+  refuseUnwritable(written, paths);
   if (options.saveTails !== undefined && options.learnTails !== true) throw new SeedcleanError("usage", "--save-tails writes what --learn-tails finds; give both");
   const inputs = await typedInputs(paths, options, "clean", ownFiles(options));
   const settings = settingsOf({ ...options, ...(options.encoding !== undefined && { encoding: knownEncoding(options.encoding, "--encoding") }) });

@@ -14,7 +14,7 @@ export interface ReportOptions {
 
 /** `seedclean report`: a page from output and ledger. */
 export async function runReport(output: string, ledger: string, options: ReportOptions): Promise<void> {
-  refuseUnwritable([options.output].filter((path) => path !== undefined));
+  refuseUnwritable([options.output].filter((path) => path !== undefined), [output, ledger]);
   const config = { output, ledger, threshold: options.coverage, signal: abortOnSignals() };
   await writeReport(config, () => (options.output === undefined ? linesSink(process.stdout) : fileSink(options.output)));
 }

@@ -6,6 +6,7 @@ import { fileSink, type OutputSink, outputSink, type Sink } from "../stages/writ
 import { linesSink } from "../stages/write/lines-sink.ts";
 import { abortOnSignals } from "./signals.ts";
 import { counted } from "./terminal.ts";
+import { refuseUnwritable } from "./written-files.ts";
 
 /** What was typed behind `seedclean rethreshold`, as commander hands it over. */
 export interface RethresholdOptions extends Pick<Settings, "coverage" | "documentCoverage" | "duplicates" | "minLength" | "scope" | "keep"> {
@@ -20,6 +21,7 @@ export interface RethresholdOptions extends Pick<Settings, "coverage" | "documen
 
 /** `seedclean rethreshold`: what the run would have written with another --coverage. */
 export async function runRethreshold(output: string, ledger: string, options: RethresholdOptions): Promise<void> {
+  refuseUnwritable([options.output, options.removed].filter((path) => path !== undefined), [output, ledger]);
   if (options.output !== undefined && options.output === options.removed) throw new SeedcleanError("usage", "-o and --removed name the same file; give different ones");
   const { coverage, documentCoverage, duplicates, minLength, scope, keep, runCoverage, ignoreNumbers, memory, tempDir } = options;
   const settings: Settings = { ...DEFAULT_SETTINGS, coverage, documentCoverage, duplicates, minLength, scope, keep, ignoreNumbers: ignoreNumbers === true, memoryBytes: memory };

@@ -11,9 +11,20 @@ export function writtenFiles({ output, splitBy, removed, saveTails, jsonSummary,
   return [...outputs, removed, saveTails, jsonSummary, report].filter((path) => path !== undefined);
 }
 
-/** Before a run begins, for some files are written at its end: a long run should not end with a mistyped name. */
-export function refuseUnwritable(paths: readonly string[]): void {
-  for (const path of paths) refusePath(path);
+/**
+ * Before a run begins, for some files are written at its end: a long run should not end with a mistyped name.
+ * @param read what was named to be read: it would be gone
+ */
+export function refuseUnwritable(paths: readonly string[], read: readonly string[]): void {
+  for (const path of paths) {
+    refusePath(path);
+    if (read.some((other) => areSameFile(path, other))) throw new SeedcleanError("usage", `${path}: is read, and would be written over; name another file to write`);
+  }
+}
+
+function areSameFile(path: string, other: string): boolean {
+  const [file, otherFile] = [path, other].map((one) => statSync(one, { throwIfNoEntry: false, bigint: true }));
+  return file?.isFile() === true && file.dev === otherFile?.dev && file.ino === otherFile.ino;
 }
 
 function refusePath(path: string): void {

@@ -113,6 +113,8 @@ describe("trouble gets one clear line and the right exit code", () => {
     ["a summary in no folder", ["corpus", "--json-summary", "no/where.json"], "seedclean: no/where.json: cannot be written (there is no such folder); make it, or name another", 2],
     ["an output that is the folder that is read", ["corpus", "-o", "corpus"], "seedclean: corpus: cannot be written (it is a folder); name a file", 2],
     ["a report that is a folder", ["corpus", "--report", "empty"], "seedclean: empty: cannot be written (it is a folder); name a file", 2],
+    ["an output that is read", ["corpus/a.txt", "-o", "corpus/../corpus/a.txt"], "seedclean: corpus/../corpus/a.txt: is read, and would be written over; name another file to write", 2],
+    ["a ledger that is read", ["corpus", "none.jsonl", "--removed", "none.jsonl"], "seedclean: none.jsonl: is read, and would be written over; name another file to write", 2],
     ["an output without a name", ["corpus", "-o", ""], "seedclean: a file to write has an empty name; give it one, or leave out its flag", 2],
     ["a ledger on standard output", ["corpus", "--removed", "-"], "seedclean: only -o can be standard output; name a file for what else is written", 2],
   ])("%s", (_, parameters, message, exitCode) => {

@@ -39,6 +39,7 @@ describe("what cannot be reported", () => {
     ["files in the wrong order", ["report", "r.jsonl", "o.jsonl", "-o", "p.html"], "seedclean: o.jsonl:1: not a line of a ledger; give the file that --removed wrote\n", 2],
     ["no such file", ["report", "o.jsonl", "none.jsonl", "-o", "p.html"], "seedclean: none.jsonl: cannot be read (ENOENT)\n", 2],
     ["one file", ["report", "o.jsonl"], "seedclean: missing required argument 'ledger'; see seedclean report --help\n", 2],
+    ["a page in place of the output", ["report", "o.jsonl", "r.jsonl", "-o", "o.jsonl"], "seedclean: o.jsonl: is read, and would be written over; name another file to write\n", 2],
     ["no such folder", ["in", "-q", "--report", "none/p.html"], "seedclean: none/p.html: cannot be written (there is no such folder); make it, or name another\n", 2],
     ["the output's name", ["in", "-q", "-o", "p.html", "--report", "p.html"], "seedclean: -o, --removed, --save-tails, --json-summary and --report name the same file; give different ones\n", 2],
     ["nothing to clean", ["empty", "-q", "--report", "p.html", "--include", "*.none"], "seedclean: empty: nothing to clean, no document was found; check the path, --include, --exclude and .seedcleanignore\n", 2],
