@@ -96,6 +96,8 @@ function makePassages(document: TailDocument, minWeight: number): Passages {
     hashNumbers(ownNumbers, wholeHash, i);
     if (makeup.weight - addresses.weigh(start, end) >= minWeight) {
       evidence[i] = 1;
+      seeds.from = start / text.length;
+      seeds.to = end / text.length;
       appendSeeds(normal, from, to, makeup.cjkUnits, seeds);
     }
     seedStart[i + 1] = seeds.count;

@@ -27,6 +27,9 @@ const MULTIPLIER_HIGH = 0x297a2d39;
 
 /** Room for more than is wanted, so that it does not grow at each passage. */
 const GROWTH = 1.5;
+/** So much of a text tells how many seeds it will have: from there on room is made once for all of them, and this much more. */
+const TELLING_SHARE = 1 / 32;
+const SPARE = 1.1;
 
 /** Seeds of passages, one behind the other: grows, and is reused from document to document. */
 export class SeedList {
@@ -35,13 +38,21 @@ export class SeedList {
   /** 1 for the seeds that are compared across documents. */
   sparse = new Uint8Array(1024);
   count = 0;
+  /** Where the passage in hand begins and ends, as shares of the text. */
+  from = 0;
+  to = 0;
 
-  /** Makes room for `more` seeds behind those that are there. */
-  reserve(more: number): void {
+  /**
+   * Makes room for `more` seeds behind those that are there.
+   * @param done share of the passage that has its seeds
+   */
+  reserve(more: number, done: number): void {
     const wanted = this.count + more;
     if (wanted <= this.sparse.length) return;
     const { words, sparse } = this;
-    const room = Math.ceil(wanted * GROWTH);
+    const share = this.from + (this.to - this.from) * done;
+    const foreseen = share < TELLING_SHARE ? 0 : (this.count / share) * SPARE;
+    const room = Math.ceil(Math.max(wanted * GROWTH, foreseen));
     this.words = new Uint32Array(room * 2);
     this.words.set(words);
     this.sparse = new Uint8Array(room);
@@ -99,6 +110,7 @@ function appendSeedsOf(density: Density, isMixed: boolean, units: Uint16Array, s
     const from = start + marginFirst;
     const to = start + marginLast + density.runUnits - 1;
     hashRuns(units, from, to, density.runUnits);
+    seeds.reserve(last - first, isMixed ? 0 : first / runs);
     if (isMixed) dropRuns(units, from, to, density.runUnits, density === OTHER_DENSITY);
     winnow(marginLast - marginFirst, first - marginFirst, last - marginFirst, runs, density, seeds);
   }
@@ -151,7 +163,6 @@ function winnow(runs: number, first: number, last: number, allRuns: number, dens
   const dense = leastRuns(runs, allRuns < density.sparseWindow ? 1 : density.denseWindow, denseRuns);
   // The least run of a sparse window is also that of a dense one: these are some of those, in the same order.
   const sparse = leastRuns(runs, Math.min(allRuns, density.sparseWindow), sparseRuns);
-  seeds.reserve(dense);
   const { words, sparse: flags } = seeds;
   let nextSparse = 0;
   let seed = seeds.count;

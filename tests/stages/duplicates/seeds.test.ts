@@ -61,4 +61,19 @@ describe("seeds", () => {
     appendSeeds(units, 3, units.length - 3, KANJI.length * 2, list);
     expect(Array.from({ length: list.count }, (_, i) => list.words[i * 2 + 1])).toEqual(seedsOf(KANJI + KANJI).map(({ high }) => high));
   });
+
+  test.each([["one passage", 1], ["many passages", 1000]])("of a long text of %s take little more room than they need", (_, passages) => {
+    let state = 1;
+    const all = Uint16Array.from({ length: 600_000 }, () => 0x61 + (((state = Math.imul(state, 1_103_515_245) + 12_345) >>> 16) % 26));
+    for (const length of [300_000, 400_000, 500_000, 600_000]) {
+      const list = new SeedList();
+      for (let start = 0; start < length; start += length / passages) {
+        const end = start + length / passages;
+        list.from = start / length;
+        list.to = end / length;
+        appendSeeds(all, start, end, 0, list);
+      }
+      expect(list.sparse.length / list.count).toBeLessThan(1.25);
+    }
+  });
 });
