@@ -20,6 +20,7 @@ export type NoticeCode =
   | "encoding.replaced"
   | "encoding.mixed"
   | "encoding.declared-wrong"
+  | "markup"
   | "mojibake"
   | "tail.doubtful"
   | "tail.whole-document"

@@ -7,7 +7,7 @@ export const FINDING_KINDS = ["duplicates", "tails", "doubtful-encodings", "lang
 export type FindingKind = (typeof FINDING_KINDS)[number];
 
 /** Notices that say what was left out on purpose, or how a file was read, and find nothing. */
-type Remark = "skipped.binary" | "skipped.hidden" | "skipped.ignored" | "skipped.special" | "skipped.name" | "cut-in-parts" | "index-thinned";
+type Remark = "skipped.binary" | "skipped.hidden" | "skipped.ignored" | "skipped.special" | "skipped.name" | "cut-in-parts" | "markup" | "index-thinned";
 /** A removal that `clean` would make, a failure or doubt that it would report, or a rule of `check` alone. */
 export type RuleId = RemovalReason | Exclude<NoticeCode, Remark> | "encoding.unwanted";
 

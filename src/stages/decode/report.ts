@@ -4,6 +4,7 @@ import type { DocumentContext } from "../../stage.ts";
 import { declaredEncoding } from "./declared.ts";
 import { decodeBytes } from "./decoders.ts";
 import type { Detection } from "./detection.ts";
+import { markupOf } from "./markup.ts";
 import type { MixedText } from "./mixed.ts";
 import type { MojibakeLine } from "./mojibake.ts";
 import { mojibakeNotices } from "./mojibake-notices.ts";
@@ -59,12 +60,18 @@ export class DecodeReport {
     this.#notice("encoding.doubtful", "doubt", doubtMessage(detection), linesBefore + lineOf(text, text.search(BEYOND_ASCII)));
   }
 
+  #markup(text: string): void {
+    const kind = markupOf(text);
+    if (kind !== undefined) this.#notice("markup", "doubt", `is ${kind}, which is read as it stands, markup and all; take the text out of it first`);
+  }
+
   /** Looks at a decoded text. @returns how many replacement characters decoding put in */
   onText(text: string, bytes: Uint8Array, detection: Detection): number {
     const { count, line } = countReplacements(text, bytes, detection.encoding);
     this.replaced(count, detection.encoding, line);
     this.doubtful(detection, text);
     this.#declaration(text, bytes, detection);
+    this.#markup(text);
     return count;
   }
 

@@ -111,7 +111,7 @@ describe("notices", () => {
   });
 
   test("a declaration that is wrong, and one that is right", () => {
-    expect(run({ bytes: iconv.encode(`<html>\n${page("koi8-r")}`, "cp1251") }).notices).toMatchObject([{ code: "encoding.declared-wrong", severity: "doubt", path: "in/a.txt", line: 2 }]);
+    expect(run({ bytes: iconv.encode(`<head>\n${page("koi8-r")}`, "cp1251") }).notices).toMatchObject([{ code: "encoding.declared-wrong", severity: "doubt", path: "in/a.txt", line: 2 }]);
     expect(run({ bytes: Buffer.from(page("koi8-r")) }).notices).toMatchObject([{ code: "encoding.declared-wrong", severity: "doubt", line: 1 }]);
     expect(run({ bytes: iconv.encode(page("windows-1251"), "cp1251") }).notices).toEqual([]);
     expect(run({ bytes: iconv.encode(page("iso-8859-1").replace(TEXTS.ru, TEXTS.de), "cp1252") }).notices).toEqual([]);
@@ -160,6 +160,23 @@ describe("mixed encodings", () => {
 
   test("single damaged bytes are no other encoding", () => {
     expect(run({ bytes: Buffer.concat([Buffer.from(head), Buffer.of(0xe4), Buffer.from(head)]) }).codes).toEqual(["encoding.replaced"]);
+  });
+});
+
+describe("markup", () => {
+  test.each([
+    ["HTML", "<!DOCTYPE html>\n<p>One.</p>\n"],
+    ["HTML", '\n<?xml version="1.0"?>\n<html lang="en">\n'],
+    ["RTF", "{\\rtf1\\ansi One.}"],
+    ["PostScript", "%!PS-Adobe-3.0\n(One.) show\n"],
+  ])("%s is read, with a notice", (kind, text) => {
+    const { document, notices } = run({ bytes: Buffer.from(text) });
+    expect(document?.text).toBe(text);
+    expect(notices).toMatchObject([{ code: "markup", severity: "doubt", path: "in/a.txt", message: `is ${kind}, which is read as it stands, markup and all; take the text out of it first` }]);
+  });
+
+  test.each(["<htmlx>", "In HTML a page begins with <html>.", "{rtf}", "<p>One.</p>"])("%s is none", (text) => {
+    expect(run({ bytes: Buffer.from(text) }).codes).toEqual([]);
   });
 });
 
