@@ -22,10 +22,10 @@ export function summaryText(summary: RunSummary): string {
 function removedLines(summary: RunSummary): string[] {
   const reasons = Object.keys(summary.removed).sort();
   if (reasons.length === 0) return ["  nothing removed"];
-  return reasons.map((reason) => {
-    const { paragraphs, characters } = summary.removed[reason]!;
-    return `  ${reason.padEnd(20)} ${counted(paragraphs, "paragraph").padStart(18)} ${counted(characters, "character").padStart(20)}`;
-  });
+  const paragraphs = reasons.map((reason) => counted(summary.removed[reason]!.paragraphs, "paragraph"));
+  const characters = reasons.map((reason) => counted(summary.removed[reason]!.characters, "character"));
+  const widest = (column: readonly string[], least: number): number => Math.max(least, ...column.map(({ length }) => length));
+  return reasons.map((reason, i) => `  ${reason.padEnd(20)} ${paragraphs[i]!.padStart(widest(paragraphs, 18))} ${characters[i]!.padStart(widest(characters, 20))}`);
 }
 
 function noticeLines(summary: RunSummary): string[] {
