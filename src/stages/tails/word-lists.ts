@@ -28,19 +28,22 @@ const BEGINNINGS = 65_536 / 32;
 /** Parent, unit and marks of a packed node. */
 const BYTES_A_NODE = 8;
 
+/** Parent, unit and marks of a place. */
+const PLACE = 2;
+const FIRST_PLACES = 1 << 12;
+const MARK_BITS = 16;
+const ROOT = 0;
+
 /**
- * A trie whose moves lie in one hash table of whole numbers.
+ * A trie as one hash table of whole numbers. A node is known by its place, counted from 1 (0 = the root). A place holds the node's
+ * parent, then its unit and its marks (kinds and flags; 0 where no entry ends): one line of the processor's cache a move.
  */
 export class WordTrie {
   /** A bit for each pair of units that an entry begins with, by hash: 8 KB, which stay in the processor's cache, answer most questions. */
   private readonly beginnings = new Uint32Array(BEGINNINGS);
-  /** Nodes by hash of parent and unit; 0, the root, is nobody's child and stands for a free place. */
-  private children = new Int32Array(1 << 12);
-  private parents = new Int32Array(1 << 11);
-  private units = new Uint16Array(1 << 11);
-  /** Kinds and flags of each node; 0 where no entry ends. */
-  private marks = new Uint16Array(1 << 11);
-  private nodes = 1;
+  private places = new Int32Array(FIRST_PLACES * PLACE);
+  /** Nodes in the order in which they were made: parents before their children. */
+  private nodes: number[] = [];
 
   /** What `pack` wrote: a seventh of the time of adding the entries, with which every run would begin. */
   static unpack(bytes: Uint8Array): WordTrie {
@@ -48,22 +51,18 @@ export class WordTrie {
     // Aligned; `slice` of a Buffer copies nothing.
     const { buffer } = new Uint8Array(bytes);
     trie.beginnings.set(new Uint32Array(buffer, 0, BEGINNINGS));
-    const count = (bytes.length - trie.beginnings.byteLength) / BYTES_A_NODE;
-    let room = trie.parents.length;
-    while (room < count) room *= 2;
-    trie.makeRoom(room);
     const first = trie.beginnings.byteLength;
-    trie.parents.set(new Int32Array(buffer, first, count));
-    trie.units.set(new Uint16Array(buffer, first + count * Int32Array.BYTES_PER_ELEMENT, count));
-    trie.marks.set(new Uint16Array(buffer, first + count * (Int32Array.BYTES_PER_ELEMENT + Uint16Array.BYTES_PER_ELEMENT), count));
-    trie.nodes = count;
-    trie.linkChildren();
+    const count = (bytes.length - first) / BYTES_A_NODE;
+    const parents = new Int32Array(buffer, first, count);
+    const units = new Uint16Array(buffer, first + count * Int32Array.BYTES_PER_ELEMENT, count);
+    const marks = new Uint16Array(buffer, first + count * (Int32Array.BYTES_PER_ELEMENT + Uint16Array.BYTES_PER_ELEMENT), count);
+    trie.makeNodes(parents, units, marks);
     return trie;
   }
 
-  /** Beginnings, then parents, units and marks of the nodes; little-endian, as all processors are that Node runs on but s390x. */
+  /** Beginnings, then parents, units and marks of the nodes, the root first; little-endian, as all processors are that Node runs on but s390x. */
   pack(): Buffer {
-    const parts = [this.beginnings, this.parents.subarray(0, this.nodes), this.units.subarray(0, this.nodes), this.marks.subarray(0, this.nodes)];
+    const parts = [this.beginnings, ...this.lists()];
     return Buffer.concat(parts.map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength)));
   }
 
@@ -72,17 +71,18 @@ export class WordTrie {
     const units = normalWords(anyEnding ? entry.slice(0, -1) : entry);
     if (units.length === 0) return;
     this.markBeginning(units, anyEnding);
-    let node = 0;
-    for (const unit of units) node = this.moveOrGrow(node, unit);
+    if ((this.nodes.length + units.length) * PLACE * 2 > this.places.length) this.makeNodes(...this.lists());
+    let node = ROOT;
+    for (const unit of units) node = this.moveOrAdd(node, unit);
     // A single wide character ("注") is a word only where it stands alone.
     const anywhere = units.length > 1 && isUnspacedUnit(units[0]!);
-    this.marks[node]! |= (1 << WORD_KINDS.indexOf(kind)) | (anyEnding ? ANY_ENDING : 0) | (anywhere ? ANYWHERE : 0);
+    this.places[node * PLACE - 1]! |= (1 << WORD_KINDS.indexOf(kind)) | (anyEnding ? ANY_ENDING : 0) | (anywhere ? ANYWHERE : 0);
   }
 
   /** The node behind `unit`, or −1. */
   move(node: number, unit: number): number {
-    const child = this.children[this.slotOf(node, unit)]!;
-    return child === 0 ? -1 : child;
+    const place = this.placeOf(node, unit);
+    return this.places[place + 1] === 0 ? -1 : (place >> 1) + 1;
   }
 
   /** Whether an entry may begin with `unit` and `next`, a space behind the last unit; false where none does. */
@@ -92,12 +92,12 @@ export class WordTrie {
   }
 
   kindsAt(node: number): number {
-    return this.marks[node]! & KIND_MASK;
+    return this.places[node * PLACE - 1]! & KIND_MASK;
   }
 
   /** Whether an entry that ends here may be followed by more letters. */
   endsInside(node: number): boolean {
-    return (this.marks[node]! & (ANY_ENDING | ANYWHERE)) !== 0;
+    return (this.places[node * PLACE - 1]! & (ANY_ENDING | ANYWHERE)) !== 0;
   }
 
   private markBeginning([first, second]: readonly number[], anyEnding: boolean): void {
@@ -110,46 +110,56 @@ export class WordTrie {
     else mark(SPACE_UNIT);
   }
 
-  private moveOrGrow(node: number, unit: number): number {
-    const known = this.move(node, unit);
-    if (known >= 0) return known;
-    if (this.nodes === this.parents.length) this.grow();
-    const child = this.nodes++;
-    this.parents[child] = node;
-    this.units[child] = unit;
-    this.children[this.slotOf(node, unit)] = child;
+  private moveOrAdd(node: number, unit: number): number {
+    const place = this.placeOf(node, unit);
+    const child = (place >> 1) + 1;
+    if (this.places[place + 1] === 0) {
+      this.places[place] = node;
+      this.places[place + 1] = unit << MARK_BITS;
+      this.nodes.push(child);
+    }
     return child;
   }
 
-  private grow(): void {
-    this.makeRoom(this.parents.length * 2);
-    this.linkChildren();
-  }
-
-  private makeRoom(nodes: number): void {
-    const { parents, units, marks } = this;
-    this.parents = new Int32Array(nodes);
-    this.parents.set(parents);
-    this.units = new Uint16Array(nodes);
-    this.units.set(units);
-    this.marks = new Uint16Array(nodes);
-    this.marks.set(marks);
-    this.children = new Int32Array(nodes * 2);
-  }
-
-  private linkChildren(): void {
-    for (let child = 1; child < this.nodes; child++) this.children[this.slotOf(this.parents[child]!, this.units[child]!)] = child;
-  }
-
-  /** Where the child stands, or the free place where it would. */
-  private slotOf(node: number, unit: number): number {
-    const { children, parents, units } = this;
-    const mask = children.length - 1;
-    let slot = ((Math.imul(node, 0x9e3779b1) ^ Math.imul(unit, 0x85ebca6b)) >>> 7) & mask;
-    for (let child = children[slot]!; child !== 0 && (parents[child] !== node || units[child] !== unit); child = children[slot]!) {
-      slot = (slot + 1) & mask;
+  /** Makes all nodes anew, with room for as many again. Lists begin with the root. */
+  private makeNodes(parents: Int32Array, units: Uint16Array, marks: Uint16Array): void {
+    let places = FIRST_PLACES;
+    while (places < parents.length * 3) places *= 2;
+    this.places = new Int32Array(places * PLACE);
+    this.nodes = [];
+    const made = new Int32Array(parents.length);
+    for (let i = 1; i < parents.length; i++) {
+      const node = this.moveOrAdd(made[parents[i]!]!, units[i]!);
+      this.places[node * PLACE - 1]! |= marks[i]!;
+      made[i] = node;
     }
-    return slot;
+  }
+
+  /** Parents, units and marks of the nodes, by their number in the order in which they were made. */
+  private lists(): [parents: Int32Array, units: Uint16Array, marks: Uint16Array] {
+    const { places, nodes } = this;
+    const numbers = new Int32Array(places.length / PLACE + 1);
+    nodes.forEach((node, i) => {
+      numbers[node] = i + 1;
+    });
+    const all = [ROOT, ...nodes];
+    const wordOf = (node: number): number => (node === ROOT ? 0 : places[node * PLACE - 1]!);
+    return [
+      Int32Array.from(all, (node) => (node === ROOT ? 0 : numbers[places[node * PLACE - 2]!]!)),
+      Uint16Array.from(all, (node) => wordOf(node) >>> MARK_BITS),
+      Uint16Array.from(all, (node) => wordOf(node)),
+    ];
+  }
+
+  /** Where the child stands, or the free place where it would: the index of its parent. */
+  private placeOf(node: number, unit: number): number {
+    const { places } = this;
+    const mask = places.length - 1;
+    let place = ((Math.imul(node, 0x9e3779b1) ^ Math.imul(unit, 0x85ebca6b)) >>> 6) & mask & ~1;
+    for (let word = places[place + 1]!; word !== 0 && (word >>> MARK_BITS !== unit || places[place] !== node); word = places[place + 1]!) {
+      place = (place + PLACE) & mask;
+    }
+    return place;
   }
 }
 
