@@ -1,7 +1,10 @@
 import { performance } from "node:perf_hooks";
 import type { RawDocument } from "../document.ts";
 import type { Notice } from "../notices.ts";
+import type { Stage, StageContext } from "../stage.ts";
 
+/** So much comes document by document, before all else: whoever looks on wants to see something. */
+export const SINGLE_BYTES = 1 << 16;
 /** Small files travel together: about 20 ms of work, beside which the passing on costs nothing. */
 const BATCH_BYTES = 1 << 17;
 const BATCH_DOCUMENTS = 256;
@@ -16,29 +19,28 @@ export interface Batch {
   readonly bytes: number;
 }
 
-/**
- * Gathers documents to batches. The first come one by one: whoever looks on wants to see something.
- * @param singleBytes so many
- * @param takeNotices those that reading gave since the last call
- */
-export async function* batchesOf(documents: AsyncIterable<RawDocument>, singleBytes: number, takeNotices: () => readonly Notice[]): AsyncGenerator<Batch> {
-  let batch: RawDocument[] = [];
-  let notices: (readonly Notice[])[] = [];
+/** Reads documents and gathers them to batches, the last of which may be empty. */
+export async function* batchesOf<In>(source: Stage<In, RawDocument>, inputs: AsyncIterable<In>, context: StageContext): AsyncGenerator<Batch> {
+  const told: Notice[] = [];
+  // Where a run may be resumed, what reading tells is told at once.
+  const readContext = context.reading === undefined ? { ...context, notice: (notice: Notice) => told.push(notice) } : context;
+  let documents: RawDocument[] = [];
+  let notices: Notice[][] = [];
   let bytes = 0;
   let total = 0;
   let startMs = performance.now();
-  for await (const document of documents) {
-    if (batch.length === 0) startMs = performance.now();
-    batch.push(document);
-    notices.push(takeNotices());
+  for await (const document of source.run(inputs, readContext)) {
+    if (documents.length === 0) startMs = performance.now();
+    documents.push(document);
+    notices.push(told.splice(0));
     bytes += document.bytes.length;
     total += document.bytes.length;
-    if (total >= singleBytes && bytes < BATCH_BYTES && batch.length < BATCH_DOCUMENTS && performance.now() - startMs < BATCH_MS) continue;
-    yield { documents: batch, notices, bytes };
-    batch = [];
+    if (total >= SINGLE_BYTES && bytes < BATCH_BYTES && documents.length < BATCH_DOCUMENTS && performance.now() - startMs < BATCH_MS) continue;
+    yield { documents, notices, bytes };
+    documents = [];
     notices = [];
     bytes = 0;
   }
-  notices.push(takeNotices());
-  yield { documents: batch, notices, bytes };
+  notices.push(told);
+  yield { documents, notices, bytes };
 }

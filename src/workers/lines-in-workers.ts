@@ -1,10 +1,12 @@
 import { performance } from "node:perf_hooks";
 import type { DecidableDocument, Decisions, DocumentLines, RawDocument, TailDocument } from "../document.ts";
+import { mapDocuments } from "../map-documents.ts";
 import type { Stage, StageContext } from "../stage.ts";
 import { linesOf } from "../stages/write/write.ts";
 import type { Batch } from "./batches.ts";
 import { Crew } from "./crew.ts";
-import { prepareAhead, type Whereabouts } from "./in-workers.ts";
+import type { PreparedDocument } from "./batch-queue.ts";
+import { prepareAhead } from "./in-workers.ts";
 import type { KeptBatch } from "./pool.ts";
 import { type Prepare, prepareBatch } from "./prepare-batch.ts";
 import type { Decision } from "./protocol.ts";
@@ -16,7 +18,7 @@ const MAX_BYTES = 1 << 22;
 
 /** A document on its way to decisions and back. */
 export interface AwayDocument extends DecidableDocument {
-  readonly whereabouts: Whereabouts;
+  readonly prepared: Omit<PreparedDocument, "document">;
 }
 
 type Decided = Omit<AwayDocument, "passages"> & Decisions;
@@ -34,8 +36,9 @@ export function linesInWorkers<In>(source: Stage<In, RawDocument>, prepare: Prep
     async *run(inputs, context) {
       const crew = new Crew(context);
       try {
-        const prepared = prepareAhead({ source, prepare, crew, keeps: true, take: (document, whereabouts) => ({ ...document, whereabouts }) }, inputs, context);
-        yield* linesAhead(decide(prepared, context), prepare, context);
+        const prepared = prepareAhead(source, inputs, { prepare, crew, keeps: true }, context);
+        const away = mapDocuments(prepared, ({ document, ...rest }): AwayDocument => ({ ...document, prepared: rest }));
+        yield* linesAhead(decide(away, context), prepare, context);
       } finally {
         await crew.close();
       }
@@ -48,8 +51,8 @@ async function* linesAhead(documents: AsyncIterable<Decided>, prepare: Prepare, 
   let decided: Decided[] = [];
   for await (const document of documents) {
     decided.push(document);
-    if (!document.whereabouts.isLast) continue;
-    queue.push(linesOfBatch(decided, document.whereabouts, prepare, context));
+    if (!document.prepared.isLast) continue;
+    queue.push(linesOfBatch(decided, document.prepared, prepare, context));
     decided = [];
     while (queue[0]?.isReady === true || isTooMuch(queue)) yield* await queue.shift()!.lines;
   }
@@ -68,9 +71,9 @@ interface Entry {
   isReady: boolean;
 }
 
-function linesOfBatch(decided: readonly Decided[], { kept, batch }: Whereabouts, prepare: Prepare, context: StageContext): Entry {
+function linesOfBatch(decided: readonly Decided[], { kept, batch }: AwayDocument["prepared"], prepare: Prepare, context: StageContext): Entry {
   const decisions = decided.map(({ id, removals }): Decision => ({ id, removals }));
-  const wholes = decided.flatMap(({ whereabouts }) => whereabouts.whole ?? []);
+  const wholes = decided.flatMap(({ prepared }) => prepared.whole ?? []);
   if (kept === undefined) return { bytes: batch.bytes, lines: linesHere(wholes, decisions, context), isReady: true };
   const entry = { bytes: batch.bytes, lines: linesThere(kept, batch, decisions, prepare, context), isReady: false };
   const settle = (): void => {
