@@ -1,10 +1,10 @@
-import { statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { SeedcleanError } from "../errors.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../settings.ts";
 import { isLanguageCode, nearestLanguageCode } from "../stages/language/codes.ts";
 import { didYouMean, nearestName } from "../nearest-name.ts";
+import { statIfThere } from "../stat-if-there.ts";
 import { NAMED_FIELDS } from "../stages/write/fields.ts";
 import type { DisplayOptions } from "./run-display.ts";
 import { REMOVABLE_TAILS } from "./tail-kinds.ts";
@@ -351,7 +351,7 @@ function jobs(text: string): number {
 }
 
 function folder(path: string): string {
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) throw new InvalidArgumentError("There is no such folder: make it, or name another.");
+  if (statIfThere(path)?.isDirectory() !== true) throw new InvalidArgumentError("There is no such folder: make it, or name another.");
   return path;
 }
 

@@ -1,7 +1,7 @@
-import { statSync } from "node:fs";
 import { SeedcleanError } from "../errors.ts";
 import type { RunSummary } from "../report/summary.ts";
 import type { Pass, RunEvents } from "../run.ts";
+import { statIfThere } from "../stat-if-there.ts";
 import type { Input } from "../stages/read/inputs.ts";
 import { NoticePrinter } from "./notice-printer.ts";
 import { type Progress, ProgressBar, ProgressLines } from "./progress.ts";
@@ -78,5 +78,5 @@ function progressOf(options: DisplayOptions, inputs: readonly Input[]): Progress
 /** Known only where files were named: counting a folder's bytes would mean walking it twice. */
 function totalBytesOf(inputs: readonly Input[]): number | undefined {
   if (!inputs.every((input) => input.kind === "file")) return undefined;
-  return inputs.reduce((sum, input) => sum + (statSync(input.path, { throwIfNoEntry: false })?.size ?? 0), 0);
+  return inputs.reduce((sum, input) => sum + (statIfThere(input.path)?.size ?? 0), 0);
 }

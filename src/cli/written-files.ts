@@ -1,6 +1,7 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname } from "node:path";
 import { SeedcleanError } from "../errors.ts";
+import { statIfThere } from "../stat-if-there.ts";
 import { LANGUAGE_CODES } from "../stages/language/codes.ts";
 import { languagePath } from "../stages/write/split-sink.ts";
 import type { CleanOptions } from "./options.ts";
@@ -23,7 +24,7 @@ export function refuseUnwritable(paths: readonly string[], read: readonly string
 }
 
 function areSameFile(path: string, other: string): boolean {
-  const [file, otherFile] = [path, other].map((one) => statSync(one, { throwIfNoEntry: false, bigint: true }));
+  const [file, otherFile] = [path, other].map((one) => statIfThere(one));
   return file?.isFile() === true && file.dev === otherFile?.dev && file.ino === otherFile.ino;
 }
 
@@ -31,5 +32,5 @@ function refusePath(path: string): void {
   if (path === "") throw new SeedcleanError("usage", "a file to write has an empty name; give it one, or leave out its flag");
   if (path === "-") throw new SeedcleanError("usage", "only -o can be standard output; name a file for what else is written");
   if (!existsSync(dirname(path))) throw new SeedcleanError("output-failed", `${path}: cannot be written (there is no such folder); make it, or name another`);
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) throw new SeedcleanError("output-failed", `${path}: cannot be written (it is a folder); name a file`);
+  if (statIfThere(path)?.isDirectory() === true) throw new SeedcleanError("output-failed", `${path}: cannot be written (it is a folder); name a file`);
 }

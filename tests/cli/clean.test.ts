@@ -210,6 +210,20 @@ describe("trouble gets one clear line and the right exit code", () => {
     expect(readFileSync(join(folder, "back/b.txt"), "utf8")).toBe(readFileSync(join(folder, "corpus/b.txt"), "utf8"));
   });
 
+  test("a link in a circle is one line, wherever it is named", () => {
+    const folder = folderWith({ "a.txt": LAMP, list: "circle\na.txt\n" });
+    symlinkSync("circle", join(folder, "circle"));
+    const messageOf = (...parameters: string[]): string => seedclean(folder, parameters).stderr;
+    expect(messageOf("circle")).toBe("seedclean: circle: cannot be reached (ELOOP); check path and permissions\n");
+    expect(messageOf("a.txt", "--temp-dir", "circle")).toContain("There is no such folder");
+    expect(messageOf("a.txt", "-o", "circle/b.jsonl")).toBe("seedclean: circle/b.jsonl: cannot be written (there is no such folder); make it, or name another\n");
+    const listed = seedclean(folder, ["--files-from", "list", "--no-progress"]);
+    expect(parseLines(listed.stdout)).toMatchObject([{ id: "a.txt" }]);
+    expect(listed.stderr).toContain("seedclean: circle: cannot be read (ELOOP); check that it exists and may be read\n");
+    expect(listed.code).toBe(1);
+    expect(seedclean(folder, ["a.txt", "-q", "-o", "circle"])).toEqual({ stdout: "", stderr: "", code: 0 });
+  });
+
   test("an unknown language is refused with the one that was meant", () => {
     const { stderr, code } = seedclean(folderWith({ "a.txt": LAMP }), ["a.txt", "--languages", "en,jp"]);
     expect(stderr).toMatch(/^seedclean: .*"jp" is no language that can be told; did you mean ja\?.*\n$/);

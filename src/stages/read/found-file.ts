@@ -1,4 +1,5 @@
-import { closeSync, constants, fstatSync, openSync, statSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync } from "node:fs";
+import { statIfThere } from "../../stat-if-there.ts";
 
 /** A file that has become a pipe since it was listed must not keep the run waiting for ever. */
 export const READ_ONLY = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
@@ -26,7 +27,7 @@ export function openFound(path: string): number {
  * closed, so that the waiting ends.
  */
 export function stopWaitingFor(path: string, signal: AbortSignal): void {
-  if (statSync(path, { throwIfNoEntry: false })?.isFIFO() !== true) return;
+  if (statIfThere(path)?.isFIFO() !== true) return;
   signal.addEventListener("abort", () => openForWriting(path), { once: true });
 }
 

@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { basename, normalize, resolve } from "node:path";
 import type { RawDocument } from "../../document.ts";
-import { SeedcleanError } from "../../errors.ts";
+import { reasonOf, SeedcleanError } from "../../errors.ts";
 import { listedInputs } from "./listed.ts";
 import { compareCodePoints } from "./order.ts";
 
@@ -61,6 +61,8 @@ function isFolderOrThrow(path: string): boolean {
   try {
     return statSync(path).isDirectory();
   } catch (error) {
-    throw new SeedcleanError("no-input", `${path}: no such file or folder; check the path`, { cause: error });
+    const reason = reasonOf(error);
+    const what = reason === "ENOENT" || reason === "ENOTDIR" ? "no such file or folder; check the path" : `cannot be reached (${reason}); check path and permissions`;
+    throw new SeedcleanError("no-input", `${path}: ${what}`, { cause: error });
   }
 }

@@ -1,5 +1,5 @@
-import { statSync } from "node:fs";
 import { isAbsolute, normalize, relative, resolve, sep } from "node:path";
+import { statIfThere } from "../../stat-if-there.ts";
 import type { Input } from "./inputs.ts";
 
 type ListedInput = Extract<Input, { kind: "file" | "folder" }>;
@@ -18,7 +18,7 @@ export function pathsOfList(list: Uint8Array): readonly string[] {
 export function listedInputs(paths: readonly string[], except: ReadonlySet<string>): readonly ListedInput[] {
   const byId = new Map(paths.filter((path) => !except.has(resolve(path))).map((path) => [idOf(path), normalize(path)]));
   return [...byId].map(([id, path]) =>
-    statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+    statIfThere(path)?.isDirectory() === true
       ? { kind: "folder", path, idPrefix: id === "" ? "" : `${id}/`, except }
       : { kind: "file", path, id },
   );
