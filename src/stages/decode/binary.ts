@@ -44,8 +44,13 @@ const FORMATS: readonly Format[] = [
 
 const BY_FIRST_BYTE: readonly (readonly Format[])[] = Array.from({ length: 256 }, (_, first) => FORMATS.filter(({ signature }) => signature[0] === first));
 
+/** Of tar it stands behind the first name and its numbers. */
+const TAR_SIGNATURE = Buffer.from("ustar");
+const TAR_PLACE = 257;
+
 /** What kind of file begins like this; undefined if none that is known. */
 export function binaryFormatOf(bytes: Uint8Array): string | undefined {
+  if (bytes[TAR_PLACE] === TAR_SIGNATURE[0] && TAR_SIGNATURE.equals(bytes.subarray(TAR_PLACE, TAR_PLACE + TAR_SIGNATURE.length)) && bytes.includes(0)) return "a tar archive";
   return BY_FIRST_BYTE[bytes[0] ?? 0]!.find(({ signature }) => signature.every((byte, i) => bytes[i] === byte))?.name;
 }
 

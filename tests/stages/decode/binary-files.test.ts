@@ -34,6 +34,7 @@ describe("a made-up file", () => {
     ["a font", "OTTO\0\x0b\0\x80"],
     ["a font", "wOF2\0\x01\0\0"],
     ["a font collection", "ttcf\0\x01\0\0"],
+    ["a tar archive", `${"letters/1.txt".padEnd(257, "\0")}ustar\x0000`],
     ["a compiled Java class", "\xca\xfe\xba\xbe\0\0\0\x41"],
   ])("%s", (kind, head) => {
     expect(reasonFor(Buffer.concat([Buffer.from(head, "latin1"), packed(3000)]))).toBe(`skipped as no text: it begins like ${kind}`);
