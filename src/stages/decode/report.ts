@@ -62,7 +62,7 @@ export class DecodeReport {
 
   #markup(text: string): void {
     const kind = markupOf(text);
-    if (kind !== undefined) this.#notice("markup", "doubt", `is ${kind}, which is read as it stands, markup and all; take the text out of it first`);
+    if (kind !== undefined) this.#notice("markup", "doubt", `is ${kind.name}, which is read as it stands, markup and all; ${kind.remedy}`);
   }
 
   /** Looks at a decoded text. @returns how many replacement characters decoding put in */

@@ -169,13 +169,15 @@ describe("markup", () => {
     ["HTML", '\n<?xml version="1.0"?>\n<html lang="en">\n'],
     ["RTF", "{\\rtf1\\ansi One.}"],
     ["PostScript", "%!PS-Adobe-3.0\n(One.) show\n"],
-  ])("%s is read, with a notice", (kind, text) => {
+    ["JSON", '{"text": "One.", "n": 1}\n{"text": "Two."}\n', "where each line is an object, --input-format jsonl reads their texts"],
+    ["JSON", '[\n  {\n    "text": "One."\n  }\n]\n', "where each line is an object, --input-format jsonl reads their texts"],
+  ])("%s is read, with a notice", (kind, text, remedy = "take the text out of it first") => {
     const { document, notices } = run({ bytes: Buffer.from(text) });
     expect(document?.text).toBe(text);
-    expect(notices).toMatchObject([{ code: "markup", severity: "doubt", path: "in/a.txt", message: `is ${kind}, which is read as it stands, markup and all; take the text out of it first` }]);
+    expect(notices).toMatchObject([{ code: "markup", severity: "doubt", path: "in/a.txt", message: `is ${kind}, which is read as it stands, markup and all; ${remedy}` }]);
   });
 
-  test.each(["<htmlx>", "In HTML a page begins with <html>.", "{rtf}", "<p>One.</p>"])("%s is none", (text) => {
+  test.each(["{ one: 1 }", "[1] One.", '{"One"} and two: three', "<htmlx>", "In HTML a page begins with <html>.", "{rtf}", "<p>One.</p>"])("%s is none", (text) => {
     expect(run({ bytes: Buffer.from(text) }).codes).toEqual([]);
   });
 });
