@@ -3,7 +3,6 @@ import { statSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
 import type { RawDocument } from "../document.ts";
 import { SeedcleanError } from "../errors.ts";
-import type { Notice } from "../notices.ts";
 import type { StageContext } from "../stage.ts";
 import type { HashLog } from "./hash-log.ts";
 
@@ -14,23 +13,17 @@ type Counts = Readonly<Record<string, number>>;
 export interface Place {
   /** Files that were begun, the document's own among them. */
   readonly files: number;
-  /** Of that file: documents, bytes and notices up to it. What reads ahead may have met more. */
+  /** Of that file: documents, bytes and notices up to it. */
   readonly documents: number;
   readonly bytes: number;
   readonly notices: Counts;
   /** Notices that are of no file that is read. */
   readonly outside: Counts;
-  /** What reading has added to the summary until then. */
-  readonly counted: ReadCounts;
+  /** Bytes that the summary is to have there; what reads ahead has added more. Notices are told with the documents. */
+  readonly counted: number;
 }
 
-export interface ReadCounts {
-  readonly bytes: number;
-  readonly notices: Counts;
-  readonly failures: number;
-}
-
-const START: Place = { files: 0, documents: 0, bytes: 0, notices: {}, outside: {}, counted: { bytes: 0, notices: {}, failures: 0 } };
+const START: Place = { files: 0, documents: 0, bytes: 0, notices: {}, outside: {}, counted: 0 };
 
 /** The event loop gets a turn after so many files that are passed over. */
 const FILES_A_TURN = 1024;
@@ -57,8 +50,8 @@ export class Reading {
     this.now = { ...START, counted: from.counted };
   }
 
-  /** What reading has added to the summary so far. */
-  get counted(): ReadCounts {
+  /** Bytes that reading has added to the summary so far. */
+  get counted(): number {
     return this.now.counted;
   }
 
@@ -78,7 +71,7 @@ export class Reading {
       notice: (notice) => {
         const outside = plusOne(this.now.outside, notice.code);
         this.now = { ...this.now, outside };
-        if (outside[notice.code]! > (this.from.outside[notice.code] ?? 0)) this.tell(notice, context);
+        if (outside[notice.code]! > (this.from.outside[notice.code] ?? 0)) context.notice(notice);
       },
     };
   }
@@ -115,22 +108,16 @@ export class Reading {
       notice: (notice) => {
         const notices = plusOne(this.now.notices, notice.code);
         this.now = { ...this.now, notices };
-        if (notices[notice.code]! > (passed.notices[notice.code] ?? 0)) this.tell(notice, context);
+        if (notices[notice.code]! > (passed.notices[notice.code] ?? 0)) context.notice(notice);
       },
       bytesRead: (more) => {
         const before = this.now.bytes;
         const bytes = before + more;
         const unheard = Math.max(bytes, passed.bytes) - Math.max(before, passed.bytes);
-        this.now = { ...this.now, bytes, counted: { ...this.counted, bytes: this.counted.bytes + unheard } };
+        this.now = { ...this.now, bytes, counted: this.counted + unheard };
         context.bytesRead?.(unheard);
       },
     };
-  }
-
-  private tell(notice: Notice, context: StageContext): void {
-    const { counted } = this;
-    this.now = { ...this.now, counted: { ...counted, notices: plusOne(counted.notices, notice.code), failures: counted.failures + (notice.severity === "failure" ? 1 : 0) } };
-    context.notice(notice);
   }
 
   private compare({ id, path }: { readonly id: string; readonly path: string }): void {

@@ -13,7 +13,6 @@ import { HashLog, type LogState } from "./hash-log.ts";
 import { moveFile } from "./move-file.ts";
 import { type Place, Reading } from "./reading.ts";
 import { seal, unseal } from "./sealed.ts";
-import { summaryAt } from "./summary-at.ts";
 
 /**
  * A run that can be gone on with, as a folder beside its output: `files/` (what was written, under other names), `index/` (index-folder.ts),
@@ -24,7 +23,7 @@ import { summaryAt } from "./summary-at.ts";
  */
 
 /** To be raised with any change of what stands in the folder. */
-const VERSION = 1;
+const VERSION = 2;
 const FINISHED = "finished";
 const OWN_NAMES: ReadonlySet<string> = new Set(["files", "index", "sources", "ids", "lock", FINISHED, `${FINISHED}.part`]);
 
@@ -148,7 +147,7 @@ export class Resumption {
       version: VERSION,
       settings: this.config.settings,
       repeatedTails,
-      summary: summaryAt(place.counted, this.reading.counted, summary()),
+      summary: this.summaryAt(place, summary()),
       place,
       files,
       ...this.committedLogs(place),
@@ -188,6 +187,11 @@ export class Resumption {
     this.idLog.close();
     if (!this.hasCheckpoint) removeFolder(this.config.folder);
     else this.unlock();
+  }
+
+  /** Without the bytes that were read behind a place. */
+  private summaryAt(place: Place, summary: RunSummary): RunSummary {
+    return { ...summary, bytes: summary.bytes - this.reading.counted + place.counted };
   }
 
   private get indexBytes(): number {

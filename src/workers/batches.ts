@@ -22,8 +22,7 @@ export interface Batch {
 /** Reads documents and gathers them to batches, the last of which may be empty. */
 export async function* batchesOf<In>(source: Stage<In, RawDocument>, inputs: AsyncIterable<In>, context: StageContext): AsyncGenerator<Batch> {
   const told: Notice[] = [];
-  // Where a run may be resumed, what reading tells is told at once.
-  const readContext = context.reading === undefined ? { ...context, notice: (notice: Notice) => told.push(notice) } : context;
+  const readContext = { ...context, notice: (notice: Notice) => told.push(notice) };
   let documents: RawDocument[] = [];
   let notices: Notice[][] = [];
   let bytes = 0;

@@ -32,21 +32,23 @@ function corpus(seed: number, count: number): Record<string, string | Uint8Array
 }
 
 /** Output, ledger, counts and notices, without times. */
-function outcome(folder: string, jobs: number): string[] {
-  const { code, stderr } = seedclean(folder, ["corpus", "--jobs", `${jobs}`, "--verbose", "-o", "out.jsonl", "--removed", "removed.jsonl", "--json-summary", "summary.json"]);
+function outcome(folder: string, jobs: number, ...flags: string[]): string[] {
+  const { code, stderr } = seedclean(folder, ["corpus", ...flags, "--jobs", `${jobs}`, "--verbose", "-o", "out.jsonl", "--removed", "removed.jsonl", "--json-summary", "summary.json"]);
   const summary = readFileSync(join(folder, "summary.json"), "utf8").replace(/"elapsedMs": \d+/, "");
   const notices = stderr.split("\n").filter((line) => line.startsWith("seedclean: corpus/"));
   return [`${code}`, readFileSync(join(folder, "out.jsonl"), "utf8"), readFileSync(join(folder, "removed.jsonl"), "utf8"), summary, notices.join("\n")];
 }
 
 describe("--jobs", () => {
-  test("1, 2 and 4 give the same output, ledger, counts and notices", { timeout: 300_000 }, () => {
+  test("1, 2 and 4, and a run that may be resumed, give the same output, ledger, counts and notices", { timeout: 300_000 }, () => {
     fc.assert(fc.property(fc.nat(), fc.constantFrom(800, 1000), (seed, count) => {
       const folder = folderWith(corpus(seed, count));
       const one = outcome(folder, 1);
       expect(one[1]!.length).toBeGreaterThan(3e6);
       expect(one[4]!.split("\n").length).toBeGreaterThan(50);
-      for (const jobs of [2, 4]) outcome(folder, jobs).forEach((bytes, i) => expect(bytes === one[i], `${jobs} jobs, part ${i}`).toBe(true));
+      for (const [jobs, flags] of [[2, []], [4, []], [2, ["--resume"]]] as const) {
+        outcome(folder, jobs, ...flags).forEach((bytes, i) => expect(bytes === one[i], `${jobs} jobs ${flags.join(" ")}, part ${i}`).toBe(true));
+      }
     }), { numRuns: 2 });
   });
 
