@@ -105,7 +105,8 @@ export class DuplicateFinder {
   }
 
   private *decidePassages(passages: Passages, order: Uint32Array): Generator<undefined, (Verdict | undefined)[], undefined> {
-    const verdicts: (Verdict | undefined)[] = Array.from({ length: passages.count });
+    const verdicts: (Verdict | undefined)[] = [];
+    for (let i = 0; i < passages.count; i++) verdicts.push(undefined);
     const isAlone = order.length < 2 || this.settings.scope === "across";
     if (!isAlone) this.repeatedSeeds.take(passages);
     for (let done = 0; done < order.length; done++) {
@@ -219,7 +220,8 @@ export class DuplicateFinder {
     const { passages } = document;
     if (order.length === 0 || !this.store.hasRoom) return;
     const number = this.store.addDocument(document.id);
-    const storedOf = new Map<number, number>();
+    // 0 = not stored: a document's own record is there before its passages.
+    const storedOf = new Uint32Array(passages.count);
     for (let done = 0; done < order.length; done++) {
       if (done % PASSAGES_A_STEP === PASSAGES_A_STEP - 1) yield;
       const index = order[done]!;
@@ -229,11 +231,10 @@ export class DuplicateFinder {
       const verdict = verdicts[index];
       if (this.storedWholes.first(low, high) >= 0) continue;
       const place = placeOf(document, index, codePoints);
-      const normal = passages.normal.subarray(passages.normalStart[index], passages.normalStart[index + 1]);
       const passage = { document: number, line: place.line, startCodePoint: place.startCodePoint, endCodePoint: place.endCodePoint };
-      const sources = verdict?.sources.map((source) => ("stored" in source ? source.stored : storedOf.get(source.local)));
-      const stored = sources === undefined ? this.store.addKept(passage, normal, passages.numbers[index]!) : this.store.addGone(passage, sources.filter((source) => source !== undefined));
-      storedOf.set(index, stored);
+      const sources = verdict?.sources.map((source) => ("stored" in source ? source.stored : storedOf[source.local]!));
+      const stored = sources === undefined ? this.store.addKept(passage, localText(passages, index), passages.numbers[index]!) : this.store.addGone(passage, sources.filter((source) => source !== 0));
+      storedOf[index] = stored;
       this.storedWholes.insert(low, high, stored);
       for (let seed = passages.seedStart[index]!; seed < passages.seedStart[index + 1]!; seed++) {
         if (passages.sparse[seed] === 1) this.storedSeeds.insert(passages.seeds[seed * 2]!, passages.seeds[seed * 2 + 1]!, stored);

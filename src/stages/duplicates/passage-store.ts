@@ -29,6 +29,7 @@ const HEADER_WORDS = 6;
 const GONE = 0xffff_ffff;
 /** A document's record: units of its id, and the id. */
 const ID_HEADER_WORDS = 1;
+const NOTHING: UnitView = { units: new Uint16Array(0), start: 0, end: 0 };
 
 /**
  * The passages of all documents so far. A passage is known by the place of its record, so the earlier passage has the lesser number.
@@ -40,6 +41,7 @@ export class PassageStore {
   private readonly spool: Spool;
   private readonly header = new Uint16Array(HEADER_WORDS * 2);
   private readonly padding = new Uint16Array(ALIGNMENT_UNITS);
+  private letters = new Uint16Array(256);
 
   /**
    * @param folder where the spool's file is made when it outgrows the memory
@@ -61,15 +63,14 @@ export class PassageStore {
 
   /** @returns the number of a new document */
   addDocument(id: string): number {
-    const units = Uint16Array.from({ length: id.length }, (_, i) => id.charCodeAt(i));
     this.setWord(0, id.length);
-    return this.addRecord(ID_HEADER_WORDS, units, "");
+    return this.addRecord(ID_HEADER_WORDS, NOTHING, id);
   }
 
   /** Adds a passage that is gone: it counts towards the places of its seeds, and its copies go with it. */
   addGone(passage: NewPassage, sources: readonly number[]): number {
     const units = Uint16Array.from(sources.flatMap((source) => [source & 0xffff, source >>> 16]));
-    return this.add(passage, GONE, units, "");
+    return this.add(passage, GONE, { units, start: 0, end: units.length }, "");
   }
 
   /** The passages that cover one that is gone, as they were given. */
@@ -80,8 +81,8 @@ export class PassageStore {
   }
 
   /** Adds a passage that stays. */
-  addKept(passage: NewPassage, normal: Uint16Array, numbers: string): number {
-    return this.add(passage, normal.length, normal, numbers);
+  addKept(passage: NewPassage, normal: UnitView, numbers: string): number {
+    return this.add(passage, normal.end - normal.start, normal, numbers);
   }
 
   isKept(passage: number): boolean {
@@ -125,24 +126,31 @@ export class PassageStore {
     return unitsToString(units, start, end);
   }
 
-  private add(passage: NewPassage, normalUnits: number, normal: Uint16Array, numbers: string): number {
+  private add(passage: NewPassage, normalUnits: number, text: UnitView, numbers: string): number {
     this.setWord(DOCUMENT, passage.document);
     this.setWord(LINE, passage.line);
     this.setWord(START, passage.startCodePoint);
     this.setWord(END, passage.endCodePoint);
     this.setWord(NORMAL_UNITS, normalUnits);
-    this.setWord(NUMBER_UNITS, normalUnits === GONE ? normal.length : numbers.length);
-    return this.addRecord(HEADER_WORDS, normal, numbers);
+    this.setWord(NUMBER_UNITS, normalUnits === GONE ? text.end - text.start : numbers.length);
+    return this.addRecord(HEADER_WORDS, text, numbers);
   }
 
-  private addRecord(headerWords: number, text: Uint16Array, numbers: string): number {
+  /** @param rest stands behind the text */
+  private addRecord(headerWords: number, { units, start, end }: UnitView, rest: string): number {
     const number = this.spool.length / ALIGNMENT_UNITS;
     this.spool.append(this.header, 0, headerWords * 2);
-    this.spool.append(text, 0, text.length);
-    if (numbers !== "") this.spool.append(Uint16Array.from({ length: numbers.length }, (_, i) => numbers.charCodeAt(i)), 0, numbers.length);
+    this.spool.append(units, start, end);
+    if (rest !== "") this.appendString(rest);
     const begun = this.spool.length % ALIGNMENT_UNITS;
     if (begun > 0) this.spool.append(this.padding, begun, ALIGNMENT_UNITS);
     return number;
+  }
+
+  private appendString(text: string): void {
+    if (this.letters.length < text.length) this.letters = new Uint16Array(text.length * 2);
+    for (let i = 0; i < text.length; i++) this.letters[i] = text.charCodeAt(i);
+    this.spool.append(this.letters, 0, text.length);
   }
 
   private setWord(word: number, value: number): void {

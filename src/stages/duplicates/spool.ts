@@ -15,6 +15,8 @@ const PAGE_UNITS = 1 << 19;
 const PAGE_BYTES = PAGE_UNITS * 2;
 /** The page in hand and the one before it: fewer would write a page for each record on their border. */
 const MIN_RESIDENT_PAGES = 2;
+/** So many are copied one by one: to make a view of them takes longer. */
+const SHORT_UNITS = 48;
 /** What is read from the disk at once: most records whole, with the header before them. */
 const READ_AHEAD_UNITS = 1024;
 
@@ -68,7 +70,8 @@ export class Spool {
       const offset = this.length % PAGE_UNITS;
       const page = offset === 0 || this.lastPage === undefined ? this.addPage() : this.lastPage;
       const count = Math.min(end - at, PAGE_UNITS - offset);
-      page.set(units.subarray(at, at + count), offset);
+      if (count <= SHORT_UNITS) for (let i = 0; i < count; i++) page[offset + i] = units[at + i]!;
+      else page.set(units.subarray(at, at + count), offset);
       at += count;
       this.length += count;
     }
