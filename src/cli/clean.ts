@@ -1,6 +1,6 @@
 import { EXIT_FINDINGS, SeedcleanError } from "../errors.ts";
 import type { ReportConfig } from "../report/gather.ts";
-import { RunRecord } from "../report/run-record.ts";
+import { RunRecord, temporaryPlace } from "../report/run-record.ts";
 import type { RunSummary } from "../report/summary.ts";
 import { run, type RunConfig, type RunEvents } from "../run.ts";
 import { listEncodings } from "../stages/decode/names.ts";
@@ -39,7 +39,7 @@ export async function runClean(paths: readonly string[], options: CleanOptions):
   const index = resumption === undefined ? indexOf(options) : undefined;
   if (resumption?.done !== undefined && options.quiet !== true) process.stderr.write(`seedclean: goes on behind ${counted(resumption.done.summary.documents, "document")} of ${printable(resumeFolder(options) ?? "")}\n`);
   const display = new RunDisplay(options, inputs);
-  const record = options.report === undefined ? undefined : new RunRecord(options.tempDir);
+  const record = options.report === undefined ? undefined : new RunRecord(resumption?.recordPlace ?? temporaryPlace(options.tempDir));
   try {
     const summary = await run(
       {

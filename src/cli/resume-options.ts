@@ -28,7 +28,6 @@ export function resumptionOf(options: CleanOptions, inputs: readonly Input[], se
   if (folder === undefined) throw cannot("what is printed cannot be gone on with; name a file with -o");
   if (inputs.some(({ kind }) => kind === "stream")) throw cannot("standard input cannot be read again; save it to a file first");
   if (options.index !== undefined) throw cannot("it does not go with --index yet; leave out one of them");
-  if (options.report !== undefined) throw cannot("--report needs the whole run; make the page from output and ledger with seedclean report");
   for (const path of [options.output, options.removed, options.saveTails]) if (path !== undefined) refuseFile(path);
   return new Resumption({
     folder,

@@ -4,54 +4,72 @@ import { join } from "node:path";
 import type { Notice } from "../notices.ts";
 import { fileSink, type OutputSink, type Sink } from "../stages/write/sink.ts";
 import { makeTemporaryFolder } from "../temporary-folder.ts";
+import { NoticeList } from "./notice-list.ts";
 import type { ReportNotices } from "./report-data.ts";
 
-/** Notices that a report lists; the others are counted. */
-const MAX_NOTICES = 500;
+/** Where a record is kept while the run goes on. */
+export interface RecordPlace {
+  readonly folder: string;
+  readonly notices: NoticeList;
+  /** @param name of a file in the folder */
+  sinkOf(name: string): Sink;
+  /** The record is no longer needed. */
+  close(): void;
+}
+
+const OUTPUT = "report.output.jsonl";
+const LEDGER = "report.ledger.jsonl";
+export const RECORD_FILES = [OUTPUT, LEDGER] as const;
+
+/** A folder that lives as long as the run. */
+export function temporaryPlace(temporaryFolder = tmpdir()): RecordPlace {
+  const folder = makeTemporaryFolder(temporaryFolder);
+  return {
+    folder,
+    notices: new NoticeList(),
+    sinkOf: (name) => fileSink(join(folder, name)),
+    close: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
 
 /**
  * What a report needs of a run that is going on: copies of output and ledger in a folder of their own, for standard output cannot be
- * read again and neither file has to be asked for; and the notices. Holds MAX_NOTICES notices; the copies take the disk space of
- * output and ledger until `close`.
+ * read again and neither file has to be asked for; and the notices. The copies take the disk space of output and ledger until `close`.
  */
 export class RunRecord {
-  private readonly folder: string;
-  private readonly shown: Notice[] = [];
-  private count = 0;
+  private readonly place: RecordPlace;
 
-  constructor(temporaryFolder = tmpdir()) {
-    this.folder = makeTemporaryFolder(temporaryFolder);
+  constructor(place: RecordPlace) {
+    this.place = place;
   }
 
   get output(): string {
-    return join(this.folder, "output.jsonl");
+    return join(this.place.folder, OUTPUT);
   }
 
   get ledger(): string {
-    return join(this.folder, "ledger.jsonl");
+    return join(this.place.folder, LEDGER);
   }
 
   get notices(): ReportNotices {
-    return { shown: this.shown, count: this.count };
+    return this.place.notices.all;
   }
 
   copyingOutput(output: OutputSink): OutputSink {
-    return both<[language: string]>(fileSink(this.output), output);
+    return both<[language: string]>(this.place.sinkOf(OUTPUT), output);
   }
 
   copyingLedger(ledger: Sink | undefined): Sink {
-    const copy = fileSink(this.ledger);
+    const copy = this.place.sinkOf(LEDGER);
     return ledger === undefined ? copy : both<[]>(copy, ledger);
   }
 
   addNotice(notice: Notice): void {
-    if (notice.severity === "info") return;
-    this.count++;
-    if (this.shown.length < MAX_NOTICES) this.shown.push(notice);
+    this.place.notices.add(notice);
   }
 
   close(): void {
-    rmSync(this.folder, { recursive: true, force: true });
+    this.place.close();
   }
 }
 

@@ -3,6 +3,9 @@ import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { reasonOf, SeedcleanError } from "../errors.ts";
 import { IdCounts } from "../id-counts.ts";
+import { NoticeList } from "../report/notice-list.ts";
+import type { ReportNotices } from "../report/report-data.ts";
+import { RECORD_FILES, type RecordPlace } from "../report/run-record.ts";
 import type { RunSummary } from "../report/summary.ts";
 import { openIndex, type OpenIndex } from "../stages/duplicates/index-folder.ts";
 import { lockFolder } from "../stages/duplicates/index-lock.ts";
@@ -45,6 +48,8 @@ interface Checkpoint {
   readonly settings: RunSettings;
   readonly repeatedTails: readonly RepeatedTail[];
   readonly summary: RunSummary;
+  /** For the report. */
+  readonly notices: ReportNotices;
   readonly place: Place;
   readonly files: readonly WrittenFile[];
   readonly sources: LogState;
@@ -52,7 +57,7 @@ interface Checkpoint {
 }
 
 /** All is written, and gets its names. */
-type Finished = Pick<Checkpoint, "version" | "settings" | "summary"> & { readonly files: readonly string[] };
+type Finished = Pick<Checkpoint, "version" | "settings" | "summary" | "notices"> & { readonly files: readonly string[] };
 
 export interface ResumeConfig {
   readonly folder: string;
@@ -69,6 +74,8 @@ export interface ResumeConfig {
 export class Resumption {
   readonly reading: Reading;
   readonly ids: IdCounts;
+  /** For the report: whoever makes one adds to it. */
+  readonly notices: NoticeList;
   private readonly config: ResumeConfig;
   private readonly unlock: () => void;
   private readonly openIndex: OpenIndex;
@@ -110,6 +117,7 @@ export class Resumption {
       if (error instanceof SeedcleanError && (error.code !== "bad-index" || isOfAgainst)) throw error;
       throw unusable(folder, error);
     }
+    this.notices = new NoticeList((this.ended ?? this.begun)?.notices);
     this.reading = new Reading(this.sources, this.begun?.place);
     this.ids = new IdCounts(this.idLog, this.idLog.known);
     this.hasCheckpoint = this.begun !== undefined || this.ended !== undefined;
@@ -130,6 +138,11 @@ export class Resumption {
     return this.openIndex.index;
   }
 
+  /** What a report is made from stays in the folder until there is one. */
+  get recordPlace(): RecordPlace {
+    return { folder: this.partOf(""), notices: this.notices, sinkOf: (name) => this.sink(name), close: () => undefined };
+  }
+
   /** @param name in the folder */
   sink(name: string): Sink {
     const file = this.files.get(name) ?? new ContinuedFile(this.targetOf(name), this.partOf(name), 0);
@@ -148,6 +161,7 @@ export class Resumption {
       settings: this.config.settings,
       repeatedTails,
       summary: this.summaryAt(place, summary()),
+      notices: this.notices.all,
       place,
       files,
       ...this.committedLogs(place),
@@ -162,7 +176,7 @@ export class Resumption {
   async finish(summary: RunSummary): Promise<void> {
     if (this.ended === undefined) {
       for (const file of this.files.values()) await file.flush();
-      this.ended = { version: VERSION, settings: this.config.settings, summary, files: [...this.files.keys()] };
+      this.ended = { version: VERSION, settings: this.config.settings, summary, notices: this.notices.all, files: [...this.files.keys()] };
       const path = join(this.config.folder, FINISHED);
       try {
         writeFileSync(`${path}.part`, seal(JSON.stringify(this.ended)), { flush: true });
@@ -218,7 +232,7 @@ export class Resumption {
   }
 
   private targetOf(name: string): string {
-    const target = this.config.targetOf(name);
+    const target = RECORD_FILES.some((file) => file === name) ? this.partOf(name) : this.config.targetOf(name);
     if (target === undefined) throw new Error(`${name} is no file of this run`);
     return target;
   }

@@ -81,10 +81,10 @@ function table(count: number, paragraphs: number): Record<string, string | Uint8
 }
 
 const CASES: readonly [name: string, files: Record<string, string | Uint8Array>, flags: readonly string[]][] = [
-  ["a folder, one job", folderOfTexts(300, 30), ["--jobs", "1"]],
+  ["a folder, one job, a report", folderOfTexts(300, 30), ["--jobs", "1", "--report", "page.html"]],
   ["a folder, two jobs", folderOfTexts(300, 60), ["--jobs", "2", "--keep-empty"]],
-  ["lines, two jobs, ids that come again", fileOfLines(600, 30), ["--jobs", "2", "--id-field", "id"]],
-  ["lines, one job, one line a paragraph, a file a language", fileOfLines(300, 30), ["--jobs", "1", "--unit", "paragraph", "--split-by", "language"]],
+  ["lines, two jobs, ids that come again, a report", fileOfLines(600, 30), ["--jobs", "2", "--id-field", "id", "--report", "page.html"]],
+  ["lines, one job, one line a paragraph, a file a language, a report", fileOfLines(300, 30), ["--jobs", "1", "--unit", "paragraph", "--split-by", "language", "--report", "page.html"]],
   ["a table, plain and packed, one job", table(120, 30), ["--jobs", "1", "--ignore-numbers"]],
   ["learned tails, two jobs", folderOfTexts(300, 30), ["--jobs", "2", "--learn-tails", "--save-tails", "tails.json"]],
   ["a folder against an index, one job", folderOfTexts(300, 30), ["--jobs", "1", "--against", "known"]],

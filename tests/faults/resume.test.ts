@@ -35,15 +35,20 @@ beforeAll(async () => {
   expect(seedclean(stopped, FLAGS)).toEqual({ stdout: "", stderr: "", code: 0 });
   whole = outcome(stopped);
   for (const name of ["out.jsonl", "removed.jsonl"]) rmSync(join(stopped, name));
-  const child = spawn(process.execPath, ["--require", SLOW_READING, PROGRAM, ...FLAGS, "--resume"], { cwd: stopped, stdio: "ignore" });
-  const ended = new Promise((resolve) => child.on("close", resolve));
-  while (finishedFiles(stopped) < 5 && child.exitCode === null) await wait(10);
-  child.kill("SIGKILL");
-  await ended;
-  expect(existsSync(join(stopped, "out.jsonl"))).toBe(false);
+  await stop(stopped, FLAGS);
 }, 300_000);
 
 afterAll(() => rmSync(stopped, { recursive: true, force: true }));
+
+/** Begins a run, and kills it behind a checkpoint. */
+async function stop(folder: string, flags: readonly string[]): Promise<void> {
+  const child = spawn(process.execPath, ["--require", SLOW_READING, PROGRAM, ...flags, "--resume"], { cwd: folder, stdio: "ignore" });
+  const ended = new Promise((resolve) => child.on("close", resolve));
+  while (finishedFiles(folder) < 5 && child.exitCode === null) await wait(10);
+  child.kill("SIGKILL");
+  await ended;
+  expect(existsSync(join(folder, "out.jsonl"))).toBe(false);
+}
 
 /** Files up to the last checkpoint. */
 function finishedFiles(folder: string): number {
@@ -66,6 +71,20 @@ describe("a run that was stopped", () => {
     expect(code).toBe(0);
     expect(outcome(folder)).toEqual(whole);
     expect(readdirSync(folder).toSorted()).toEqual(["in", "out.jsonl", "removed.jsonl", "words.json"]);
+  });
+
+  test("makes the report of one that was not stopped, with the notices of both parts", { timeout: 300_000 }, async () => {
+    const texts = files("in", 120, 50);
+    const broken = Object.fromEntries(Object.keys(texts).map((name) => [`${name}.gz`, "no archive"]));
+    const folder = folderWith({ ...texts, ...broken, "in/000001a.txt": texts["in/000001.txt"]! });
+    const flags = ["in", "-q", "-o", "out.jsonl", "--report", "page.html"];
+    expect(seedclean(folder, flags)).toEqual({ stdout: "", stderr: "", code: 1 });
+    const page = readFileSync(join(folder, "page.html"), "utf8");
+    for (const name of ["out.jsonl", "page.html"]) rmSync(join(folder, name));
+    await stop(folder, flags);
+    expect(seedclean(folder, [...flags, "--resume"])).toEqual({ stdout: "", stderr: "", code: 1 });
+    expect(readFileSync(join(folder, "page.html"), "utf8") === page).toBe(true);
+    expect(readdirSync(folder).toSorted()).toEqual(["in", "out.jsonl", "page.html"]);
   });
 
   test("does not do again what was finished", () => {
@@ -206,7 +225,6 @@ describe("what cannot be resumed at all is refused before anything is written", 
     [["in", "--resume", "-o", "out.parquet"], "--resume: out.parquet would be packed, which cannot be gone on with; name it .jsonl, and pack it afterwards"],
     [["in", "--resume", "-o", "out.jsonl", "--removed", "removed.jsonl.gz"], "--resume: removed.jsonl.gz would be packed, which cannot be gone on with; name it .jsonl, and pack it afterwards"],
     [["in", "--resume", "-o", "/dev/null"], "--resume: /dev/null is no file, and what was written to it cannot be gone on with; name a file"],
-    [["in", "--resume", "-o", "out.jsonl", "--report", "page.html"], "--resume: --report needs the whole run; make the page from output and ledger with seedclean report"],
     [["in", "--resume", "-o", "out.jsonl", "--index", "known"], "--resume: it does not go with --index yet; leave out one of them"],
     [["in", "--resume", "-o", "out.jsonl", "--against", "in"], "in: is no index (it has no manifest.json); make one with --index"],
     [["in", "--resume", "-o", "nowhere/out.jsonl"], "nowhere/out.jsonl: cannot be written (there is no such folder); make it, or name another"],
