@@ -6,7 +6,6 @@ import { run, type RunConfig, type RunEvents } from "../run.ts";
 import { listEncodings } from "../stages/decode/names.ts";
 import { fileSink, isParquet, type OutputSink, outputSink, type Sink, writeWhole } from "../stages/write/sink.ts";
 import { splitByLanguage } from "../stages/write/split-sink.ts";
-import { linesSink } from "../stages/write/lines-sink.ts";
 import { printable } from "../printable.ts";
 import type { Resumption } from "../resume/resumption.ts";
 import { indexOf } from "./index-options.ts";
@@ -16,6 +15,7 @@ import { resumeFolder, resumptionOf } from "./resume-options.ts";
 import { abortOnSignals } from "./signals.ts";
 import { summaryText } from "./summary-text.ts";
 import { counted } from "./terminal.ts";
+import { linesSink, standardOutput } from "./terminal-sinks.ts";
 import { knownEncoding, typedInputs } from "./typed.ts";
 import { refuseUnwritable, writtenFiles } from "./written-files.ts";
 
@@ -71,7 +71,7 @@ export async function runClean(paths: readonly string[], options: CleanOptions):
 }
 
 function sinksOf(options: CleanOptions, record: RunRecord | undefined, resumption: Resumption | undefined): Pick<RunConfig, "output" | "removed" | "savedTails"> {
-  const sinkOf = (path: string, name: string): Sink => resumption?.sink(name) ?? fileSink(path);
+  const sinkOf = (path: string, name: string): Sink => resumption?.sink(name) ?? linesSink(path);
   const output = outputOf(options, sinkOf);
   const removed = options.removed === undefined ? undefined : sinkOf(options.removed, "removed");
   const savedTails = options.saveTails === undefined ? undefined : sinkOf(options.saveTails, "tails");
@@ -81,7 +81,7 @@ function sinksOf(options: CleanOptions, record: RunRecord | undefined, resumptio
 
 /** @param sinkOf of a path; its second name is for a run that may be resumed */
 function outputOf({ output, splitBy, fields }: CleanOptions, sinkOf: (path: string, name: string) => Sink): OutputSink {
-  if (output === undefined) return linesSink(process.stdout);
+  if (output === undefined) return standardOutput();
   if (splitBy !== undefined) return splitByLanguage(output, (path, language) => sinkOf(path, `output.${language}`));
   return isParquet(output) ? outputSink(output, fields) : sinkOf(output, "output");
 }

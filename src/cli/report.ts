@@ -1,9 +1,9 @@
 import { drawCharts } from "../report/charts/charts.ts";
 import { gatherReport, type ReportConfig } from "../report/gather.ts";
 import { reportPage } from "../report/html/page.ts";
-import { fileSink, type Sink, writeWhole } from "../stages/write/sink.ts";
-import { linesSink } from "../stages/write/lines-sink.ts";
+import { type Sink, writeWhole } from "../stages/write/sink.ts";
 import { abortOnSignals } from "./signals.ts";
+import { linesSink, standardOutput } from "./terminal-sinks.ts";
 import { refuseUnwritable } from "./written-files.ts";
 
 /** What was typed behind `seedclean report`, as commander hands it over. */
@@ -16,7 +16,7 @@ export interface ReportOptions {
 export async function runReport(output: string, ledger: string, options: ReportOptions): Promise<void> {
   refuseUnwritable([options.output].filter((path) => path !== undefined), [output, ledger]);
   const config = { output, ledger, threshold: options.coverage, signal: abortOnSignals() };
-  await writeReport(config, () => (options.output === undefined ? linesSink(process.stdout) : fileSink(options.output)));
+  await writeReport(config, () => (options.output === undefined ? standardOutput() : linesSink(options.output)));
 }
 
 /** @param open opens where the page goes, once there is one: trouble with output and ledger leaves nothing behind */

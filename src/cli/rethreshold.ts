@@ -2,10 +2,10 @@ import { SeedcleanError } from "../errors.ts";
 import { printable } from "../printable.ts";
 import { rethreshold } from "../rethreshold/rethreshold.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../settings.ts";
-import { fileSink, type OutputSink, outputSink, type Sink } from "../stages/write/sink.ts";
-import { linesSink } from "../stages/write/lines-sink.ts";
+import { isParquet, type OutputSink, outputSink, type Sink } from "../stages/write/sink.ts";
 import { abortOnSignals } from "./signals.ts";
 import { counted } from "./terminal.ts";
+import { linesSink, standardOutput } from "./terminal-sinks.ts";
 import { refuseUnwritable } from "./written-files.ts";
 
 /** What was typed behind `seedclean rethreshold`, as commander hands it over. */
@@ -25,8 +25,8 @@ export async function runRethreshold(output: string, ledger: string, options: Re
   if (options.output !== undefined && options.output === options.removed) throw new SeedcleanError("usage", "-o and --removed name the same file; give different ones");
   const { coverage, documentCoverage, duplicates, minLength, scope, keep, runCoverage, ignoreNumbers, memory, tempDir } = options;
   const settings: Settings = { ...DEFAULT_SETTINGS, coverage, documentCoverage, duplicates, minLength, scope, keep, ignoreNumbers: ignoreNumbers === true, memoryBytes: memory };
-  const written: OutputSink = options.output === undefined ? linesSink(process.stdout) : outputSink(options.output, DEFAULT_SETTINGS.fields);
-  const removed = options.removed === undefined ? undefined : fileSink(options.removed);
+  const written = outputOf(options.output);
+  const removed = options.removed === undefined ? undefined : linesSink(options.removed);
   const sinks = [written, removed].filter((sink) => sink !== undefined);
   const signal = abortOnSignals();
   const notice = ({ message }: { readonly message: string }): void => say(options, message);
@@ -45,6 +45,11 @@ export async function runRethreshold(output: string, ledger: string, options: Re
     throw signal.aborted ? signal.reason : error;
   }
   say(options, `${counted(documents, "document")} decided anew, as with --coverage ${coverage}: ${counted(gone, "paragraph")} removed as ${gone === 1 ? "a duplicate" : "duplicates"}`);
+}
+
+function outputOf(path: string | undefined): OutputSink {
+  if (path === undefined) return standardOutput();
+  return isParquet(path) ? outputSink(path, DEFAULT_SETTINGS.fields) : linesSink(path);
 }
 
 async function writeLedger(removed: Sink | undefined, lines: string): Promise<void> {

@@ -6,9 +6,7 @@ import { finished } from "node:stream/promises";
 import * as zlib from "node:zlib";
 import { reasonOf, SeedcleanError, unwritable } from "../../errors.ts";
 import { ownTag, removeLeftBehind, TAG_DIGITS } from "../../left-behind.ts";
-import { printableLines } from "../../printable.ts";
 import { packingOf } from "../read/unpack.ts";
-import { isTerminal } from "./is-terminal.ts";
 import { parquetPacker } from "./parquet.ts";
 
 /** Where lines go. */
@@ -115,7 +113,7 @@ export function streamSink(stream: Writable): Sink {
 
 /**
  * A file, written under a temporary name beside it and renamed when finished; packed if its name ends with ".gz" or ".zst". What is
- * no plain file (a pipe, a device) is written as it is, but for a terminal, which is shown no controls; and a link's target is replaced, not the link. Temporary files that killed
+ * no plain file (a pipe, a device) is written as it is, and a link's target is replaced, not the link. Temporary files that killed
  * runs left of the same file are removed.
  * @throws SeedcleanError "usage" for ".zst" where this Node cannot write it, and for ".parquet", "output-failed" if the file cannot be written
  */
@@ -132,7 +130,6 @@ export function fileSink(path: string, packer: Duplex | undefined = packerOf(pat
   const explain = (error: unknown): never => {
     throw new SeedcleanError("output-failed", `${path}: cannot be written (${reasonOf(error)}); check folder, permissions and free space`, { cause: error });
   };
-  const shown = !target.isPlain && packer === undefined && isTerminal(target.path) ? printableLines : (text: string) => text;
   let isEnded = false;
   const end = async (): Promise<void> => {
     if (isEnded) return;
@@ -142,7 +139,7 @@ export function fileSink(path: string, packer: Duplex | undefined = packerOf(pat
     await finished(file);
   };
   return {
-    write: (text) => writer.write(shown(text)).catch(explain),
+    write: (text) => writer.write(text).catch(explain),
     flush: () => end().catch(explain),
     finish: async () => {
       try {
