@@ -27,8 +27,9 @@ export function isLanguageCode(code: string): boolean {
  */
 export function nearestLanguageCode(typed: string): string | undefined {
   const name = typed.trim().toLowerCase();
-  const meant = [canonicalOf(name), byEnglishName(name), ofCountry(name)].find((code) => code !== undefined && KNOWN.has(code));
-  return meant ?? nearestName(name, LANGUAGE_CODES);
+  const byName = namesInUse();
+  const meant = [canonicalOf(name), byName.get(name), ofCountry(name)].find((code) => code !== undefined && KNOWN.has(code));
+  return meant ?? nearestName(name, LANGUAGE_CODES) ?? byName.get(nearestName(name, [...byName.keys()]) ?? "");
 }
 
 /** "jpn" → ja, "iw" → he, "zh-tw" → zh. */
@@ -50,7 +51,10 @@ function localeOf(tag: string): Intl.Locale | undefined {
   }
 }
 
-function byEnglishName(name: string): string | undefined {
-  const names = new Intl.DisplayNames("en", { type: "language", fallback: "none" });
-  return LANGUAGE_CODES.find((code) => names.of(code)?.toLowerCase() === name);
+/** Codes by the language's English name and by its own: "german" and "deutsch" → de. */
+function namesInUse(): ReadonlyMap<string, string> {
+  const english = new Intl.DisplayNames("en", { type: "language", fallback: "none" });
+  const own = (code: string): string | undefined => new Intl.DisplayNames(code, { type: "language", fallback: "none" }).of(code);
+  const names = LANGUAGE_CODES.flatMap((code) => [english.of(code), own(code)].map((name): [string, string] => [name?.toLowerCase() ?? code, code]));
+  return new Map(names.toReversed());
 }

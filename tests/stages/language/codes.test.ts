@@ -28,7 +28,7 @@ describe("language codes", () => {
 
   test.each([
     ["jp", "ja"], ["jpn", "ja"], ["japanese", "ja"], ["Japanese", "ja"], ["zh-tw", "zh"], ["zho", "zh"], ["chinese", "zh"], ["cn", "zh"], ["kr", "ko"],
-    ["iw", "he"], ["deu", "de"], ["ger", "de"], ["german", "de"], ["cz", "cs"], ["dk", "da"], ["se", "se"], ["gr", "el"], ["", undefined], ["%%%", undefined], ["xx", undefined], ["english-words", undefined],
+    ["iw", "he"], ["deu", "de"], ["ger", "de"], ["german", "de"], ["cz", "cs"], ["dk", "da"], ["se", "se"], ["gr", "el"], ["deutsch", "de"], ["français", "fr"], ["francais", "fr"], ["日本語", "ja"], ["japanes", "ja"], ["", undefined], ["klingon", undefined], ["%%%", undefined], ["xx", undefined], ["english-words", undefined],
   ])("whoever types %j means %s", (typed, code) => {
     expect(nearestLanguageCode(typed)).toBe(code);
   });
