@@ -149,6 +149,7 @@ describe("--text-only", () => {
     const onTerminal = (flags: string): string => spawnSync("script", ["-qec", `"${process.execPath}" "${PROGRAM}" a.txt -q ${flags}`, "/dev/null"], { cwd: folder, encoding: "utf8", env }).stdout;
     expect(onTerminal("--text-only")).toBe("Red \\u001b[31mink\\u009b0m, and a\ttab.\r\n\r\n");
     expect(JSON.parse(onTerminal("--fields text"))).toEqual({ text });
+    // eslint-disable-next-line no-control-regex -- these are what must not be there
     for (const flags of ["--fields text", "--fields text -o /dev/stdout", "--languages ja --removed /dev/stdout"]) expect(onTerminal(flags)).not.toMatch(/[\u001b\u009b]/);
     expect(JSON.parse(onTerminal("--fields text -o /dev/stdout"))).toEqual({ text });
     expect(onTerminal("--languages ja --removed /dev/stdout")).toContain(JSON.stringify("Red \u001b[31mink").slice(1, -1));
