@@ -1,4 +1,4 @@
-import { KIND_OF, LETTER, SPACE } from "./character-kinds.ts";
+import { CAPITAL, KIND_OF, LETTER, SPACE, UNMARKED, WIDE } from "./character-kinds.ts";
 import { isDirective } from "./line-signs.ts";
 
 /**
@@ -14,8 +14,12 @@ const SLASH = 0x2f;
 const ASTERISK = 0x2a;
 const LINE_END = 0x0a;
 const MAX_NUMBER_SIGNS = 6;
-/** Units of the longest label of a definition that is looked at. */
+/** Units of the longest label of a definition that is looked at, and of the longest line for an editor. */
 const MAX_LABEL = 200;
+/** What lines for an editor begin with: Emacs, Vim, vi. */
+const EDITOR_LINES = ["local variables:", "vim:", "vi: set ", "vi:set "];
+const LAST_EDITOR_LINE = "end:";
+const LETTERS: ReadonlySet<number> = new Set([LETTER, CAPITAL, WIDE, UNMARKED]);
 const POD_HEADINGS = new Set(["head", "item"]);
 const POD_COMMANDS = new Set(["over", "back", "cut", "pod", "begin", "end", "for", "encoding"]);
 
@@ -23,8 +27,12 @@ const ROFF_REQUESTS = new Set((
   "TH SH SS TP TQ PP P LP IP HP RS RE B I R BR BI IR IB RB RI SM SB UR UE MT ME EX EE SY OP YS IX Dd Dt Os Sh Ss Pp Nm Nd Fl Ar Op It Bl El Xr br sp nf fi ad na ne in ti ta hy nh de if ie el so ds nr"
 ).split(" "));
 
-/** Whether text[start, end) is a definition of a link or note, a command of roff or of Perl's documentation, a line for the preprocessor, or a comment of C; headings apart. */
+/** Whether text[start, end) is a definition of a link or note, a command of roff or of Perl's documentation, a line for the preprocessor or an editor, or a comment of C; headings apart. */
 export function isMarkup(text: string, start: number, end: number): boolean {
+  return isCommand(text, start, end) || isForEditor(text, start, end);
+}
+
+function isCommand(text: string, start: number, end: number): boolean {
   let i = start;
   while (i < end && KIND_OF[text.charCodeAt(i)] === SPACE) i++;
   switch (text.charCodeAt(i)) {
@@ -76,6 +84,23 @@ function isRoff(text: string, i: number, end: number): boolean {
 function isRoffAtEnd(text: string, start: number, end: number): boolean {
   const line = text.lastIndexOf("\n", end - 1) + 1;
   return line > start && text.charCodeAt(line) === DOT && isRoff(text, line + 1, end);
+}
+
+/** Whether the last line, in a comment of some language ("# ", "@c ") or in none, says how an editor is to treat the file. */
+function isForEditor(text: string, start: number, end: number): boolean {
+  const near = text.slice(Math.max(start, end - MAX_LABEL), end);
+  const line = near.lastIndexOf("\n") + 1;
+  if (line === 0 && near.length < end - start) return false;
+  const words = near.slice(skipSigns(near, near.startsWith("@c ", line) ? line + 3 : line)).toLowerCase();
+  if (words.startsWith(LAST_EDITOR_LINE)) return skipSigns(words, LAST_EDITOR_LINE.length) === words.length;
+  return EDITOR_LINES.some((beginning) => words.startsWith(beginning));
+}
+
+/** Place of the first letter from `i` on. */
+function skipSigns(text: string, i: number): number {
+  let at = i;
+  while (at < text.length && !LETTERS.has(KIND_OF[text.charCodeAt(at)]!)) at++;
+  return at;
 }
 
 function wordAt(text: string, start: number, end: number): string {

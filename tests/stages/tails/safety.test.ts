@@ -84,6 +84,11 @@ describe("markup at the end", () => {
     ["requests of roff", [".SH NOTES", ...ADDRESSES, ".PP", "Report bugs to the ferry.", ".br", "© 2014 Kanero", ".RE"]],
     ["a paragraph that ends with one of roff", [`${ADDRESSES[0]!} and\n${ADDRESSES[1]!} say more of that,\nas does the landing\n.RE`]],
     ["lines for the preprocessor", ["KANERO_END_HEADER", "#endif // KANERO_DAILY", "#endif"]],
+    ["lines for Emacs", ["Mira Lund <mira@kanero.example>", ";; Local Variables:", ";; coding: utf-8", ";; End:"]],
+    ["those as one paragraph of Texinfo", [...ADDRESSES.slice(0, 3), "@c Local Variables:\n@c fill-column: 72\n@c End:"]],
+    ["the last of them, after a mode", [...ADDRESSES.slice(0, 3), "mode: change-log\nleft-margin: 8\nEND:"]],
+    ["a line for Vim", ["© 2014 Kanero Daily. All rights reserved.", "# vim: set tw=72 sw=4 et:"]],
+    ["one for vi in a comment", ["© 2014 Kanero Daily. All rights reserved.", "<!-- vi: set ts=4: -->"]],
     ["a comment of C", ["/* Local Variables: */", "/* coding: utf-8 */", "/* End: */"]],
     ["the end of a comment of C", ["Local Variables:", "buffer-read-only: t", "End:", "*/"]],
   ])("%s stay", (_, end) => {
@@ -92,7 +97,7 @@ describe("markup at the end", () => {
   });
 
   test.each<[string, string]>([
-    ["a word in brackets", "[Share]"], ["a line of dots", ".. and many more"], ["a line of equals signs", "======"], ["a tag", "#endifs"],
+    ["a word in brackets", "[Share]"], ["a line of dots", ".. and many more"], ["a line of equals signs", "======"], ["the end of something", "Weekend: more of it"], ["an editor's name", "Vim is vi: not more"], ["a tag", "#endifs"],
   ])("%s keeps nothing", (_, line) => {
     expect(mark(text(...ENGLISH, ...ADDRESSES.slice(0, 6), line, ...ADDRESSES.slice(6))).cut[0]).toMatch(/^7-/);
   });
