@@ -3,7 +3,7 @@ import { CAPITAL, CODE, DIGIT, HASH, KIND_OF, KINDS, LETTER, SEPARATOR, SLASH, S
 import { isClosingNote } from "./closing-note.ts";
 import { findLead, isPrefixOfEarlier } from "./copies.ts";
 import { SIGN_ROW, scanSigns } from "./line-signs.ts";
-import { headingLevel, isMarkup } from "./markup.ts";
+import { headingLevel, isMarkup, isRoff } from "./markup.ts";
 import { FINISHED, type Shapes } from "./shape.ts";
 import { measureVocabulary, type Vocabulary } from "./vocabulary.ts";
 import { coverWithWords } from "./word-cover.ts";
@@ -182,13 +182,14 @@ function endsInNote(text: string, { count, starts, ends }: Paragraphs, covers: I
   return isClosingNote(text, starts[count - 1]!, ends[count - 1]!) && covers[(count - 1 - from) * COVER_ROW + ANY_WORD]! < MAX_NOTE_COVER;
 }
 
-/** A heading keeps the line under it, too, and those of a list that it begins. */
+/** A heading keeps the line under it, too, and those of a list that it begins; a manual written in roff keeps all. */
 function behindMarkup(text: string, { count, starts, ends }: Paragraphs, shapes: Shapes, covers: Int16Array, from: number): number {
   const least = headingLevel(text, starts[0]!, ends[0]!) === 1 ? 1 : MIN_HEADING_LEVEL;
   const belongsToTail = (row: number): boolean => TAIL_HEADINGS.some((kind) => covers[row + kind]! >= HEADING_COVER);
   for (let line = count - 1; line >= from; line--) {
     const isHeading = headingLevel(text, starts[line]!, ends[line]!) >= least && !belongsToTail((line - from) * COVER_ROW);
     if (isHeading) return Math.min(count, line + 1 + listLength(shapes, line + 1)) - from;
+    if (isRoff(text, starts[line]!, ends[line]!)) return count - from;
     if (isMarkup(text, starts[line]!, ends[line]!)) return line + 1 - from;
   }
   return 0;

@@ -27,9 +27,17 @@ const ROFF_REQUESTS = new Set((
   "TH SH SS TP TQ PP P LP IP HP RS RE B I R BR BI IR IB RB RI SM SB UR UE MT ME EX EE SY OP YS IX Dd Dt Os Sh Ss Pp Nm Nd Fl Ar Op It Bl El Xr br sp nf fi ad na ne in ti ta hy nh de if ie el so ds nr"
 ).split(" "));
 
-/** Whether text[start, end) is a definition of a link or note, a command of roff or of Perl's documentation, a line for the preprocessor or an editor, or a comment of C; headings apart. */
+/** Whether text[start, end) is a definition of a link or note, a command of Perl's documentation, a line for the preprocessor or an editor, or a comment of C; headings apart. */
 export function isMarkup(text: string, start: number, end: number): boolean {
   return isCommand(text, start, end) || isForEditor(text, start, end);
+}
+
+/** Whether it begins or ends with a request of roff, in which the manuals of Unix are written. */
+export function isRoff(text: string, start: number, end: number): boolean {
+  if (text.charCodeAt(start) === DOT && isRequest(text, start + 1, end)) return true;
+  // Wrapped lines that are joined into a paragraph may end with a request.
+  const line = text.lastIndexOf("\n", end - 1) + 1;
+  return line > start && text.charCodeAt(line) === DOT && isRequest(text, line + 1, end);
 }
 
 function isCommand(text: string, start: number, end: number): boolean {
@@ -38,11 +46,11 @@ function isCommand(text: string, start: number, end: number): boolean {
   switch (text.charCodeAt(i)) {
     case NUMBER_SIGN: return isDirective(text, i, i, end);
     case OPEN_BRACKET: return isDefinition(text, i, end);
-    case DOT: return isRestructured(text, i, end) || (i === start && isRoff(text, i + 1, end));
+    case DOT: return isRestructured(text, i, end);
     case EQUALS: return i === start && POD_COMMANDS.has(wordAt(text, i + 1, end));
     case SLASH: return text.charCodeAt(i + 1) === ASTERISK && endsComment(text, end);
     case ASTERISK: return end - i === 2 && endsComment(text, end);
-    default: return isRoffAtEnd(text, start, end);
+    default: return false;
   }
 }
 
@@ -71,19 +79,13 @@ function isRestructured(text: string, i: number, end: number): boolean {
   return word !== "" && text.startsWith("::", i + 3 + word.length);
 }
 
-/** ".TH KANERO 1", ".PP", ".\\" A note." of roff, as the manuals of Unix are written. */
-function isRoff(text: string, i: number, end: number): boolean {
-  if (text.startsWith('\\"', i)) return true;
+/** ".TH KANERO 1", ".PP", ".\\" A note.", or a lone dot. */
+function isRequest(text: string, i: number, end: number): boolean {
+  if (i === end || text.startsWith('\\"', i)) return true;
   const next = i + 2 < end ? text.charCodeAt(i + 2) : LINE_END;
   if (KIND_OF[next] === SPACE || next === LINE_END) return ROFF_REQUESTS.has(text.slice(i, Math.min(end, i + 2)));
   const behindLetter = text.charCodeAt(i + 1);
   return (KIND_OF[behindLetter] === SPACE || behindLetter === LINE_END) && ROFF_REQUESTS.has(text.slice(i, i + 1));
-}
-
-/** Wrapped lines of a manual that are joined into a paragraph may end with a request. */
-function isRoffAtEnd(text: string, start: number, end: number): boolean {
-  const line = text.lastIndexOf("\n", end - 1) + 1;
-  return line > start && text.charCodeAt(line) === DOT && isRoff(text, line + 1, end);
 }
 
 /** Whether the last line, in a comment of some language ("# ", "@c ") or in none, says how an editor is to treat the file. */
