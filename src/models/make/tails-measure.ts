@@ -8,7 +8,7 @@ export interface MeasuredDocument {
   readonly paragraphs: Paragraphs;
   readonly body: Uint32Array;
   readonly tail: Uint32Array;
-  /** Expected reason of each paragraph, "" for none. */
+  /** Expected reason of most of each paragraph, "" for none. */
   readonly reasons: readonly string[];
 }
 
@@ -16,7 +16,7 @@ export function byParagraph(document: LabelledDocument): MeasuredDocument {
   const paragraphs = splitParagraphs(document.text);
   const body = new Uint32Array(paragraphs.count);
   const tail = new Uint32Array(paragraphs.count);
-  const reasons: string[] = Array.from({ length: paragraphs.count }, () => "");
+  const lettersByReason = Array.from({ length: paragraphs.count }, () => new Map<string, number>());
   let paragraph = 0;
   let start = 0;
   for (const [line, text] of document.text.split("\n").entries()) {
@@ -26,10 +26,12 @@ export function byParagraph(document: LabelledDocument): MeasuredDocument {
       const length = Math.max(0, Math.min(end, paragraphs.ends[p]!) - Math.max(start, paragraphs.starts[p]!));
       if (document.labels[line] === "B") body[p] = body[p]! + length;
       if (document.labels[line] === "T") tail[p] = tail[p]! + length;
-      if (document.reasons?.[line]) reasons[p] = document.reasons[line];
+      const reason = document.reasons?.[line] ?? "";
+      if (reason !== "") lettersByReason[p]!.set(reason, (lettersByReason[p]!.get(reason) ?? 0) + length);
     }
     start = end + 1;
   }
+  const reasons = lettersByReason.map((letters) => [...letters].reduce((most, one) => (one[1] > most[1] ? one : most), ["", 0])[0]);
   return { document, paragraphs, body, tail, reasons };
 }
 

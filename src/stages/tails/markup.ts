@@ -79,9 +79,9 @@ function isRestructured(text: string, i: number, end: number): boolean {
   return word !== "" && text.startsWith("::", i + 3 + word.length);
 }
 
-/** ".TH KANERO 1", ".PP", ".\\" A note.", or a lone dot. */
+/** ".TH KANERO 1", ".PP", ".\\" A note." */
 function isRequest(text: string, i: number, end: number): boolean {
-  if (i === end || text.startsWith('\\"', i)) return true;
+  if (text.startsWith('\\"', i)) return true;
   const next = i + 2 < end ? text.charCodeAt(i + 2) : LINE_END;
   if (KIND_OF[next] === SPACE || next === LINE_END) return ROFF_REQUESTS.has(text.slice(i, Math.min(end, i + 2)));
   const behindLetter = text.charCodeAt(i + 1);

@@ -83,7 +83,7 @@ describe("markup at the end", () => {
     ["commands of Perl's documentation", ["=head1 COPYRIGHT", "Copyright (c) 2014 Mira Lund. All rights reserved.", "=back", "=back", "=cut"]],
     ["requests of roff", [".SH NOTES", ...ADDRESSES, ".PP", "Report bugs to the ferry.", ".br", "© 2014 Kanero", ".RE"]],
     ["the lines under the last of them", [".SH COPYRIGHT", "Copyright (C) 2014 Kanero Daily, all rights reserved.", "", "See https://kanero.example/terms for more."]],
-    ["a lone dot of roff", [...ADDRESSES.slice(0, 3), ".SH AUTHOR", "Mira Lund", "© 2014 Kanero", "."]],
+    ["a lone dot of roff", [".PP", ...ADDRESSES.slice(0, 3), ".SH AUTHOR", "Mira Lund", "© 2014 Kanero", "."]],
     ["a paragraph that ends with one of roff", [`${ADDRESSES[0]!} and\n${ADDRESSES[1]!} say more of that,\nas does the landing\n.RE`]],
     ["lines for the preprocessor", ["KANERO_END_HEADER", "#endif // KANERO_DAILY", "#endif"]],
     ["lines for Emacs", ["Mira Lund <mira@kanero.example>", ";; Local Variables:", ";; coding: utf-8", ";; End:"]],
@@ -99,7 +99,7 @@ describe("markup at the end", () => {
   });
 
   test.each<[string, string]>([
-    ["a word in brackets", "[Share]"], ["a line of dots", ".. and many more"], ["a line of equals signs", "======"], ["the end of something", "Weekend: more of it"], ["an editor's name", "Vim is vi: not more"], ["a tag", "#endifs"],
+    ["a word in brackets", "[Share]"], ["a line of dots", ".. and many more"], ["a lone dot", "."], ["a line of equals signs", "======"], ["the end of something", "Weekend: more of it"], ["an editor's name", "Vim is vi: not more"], ["a tag", "#endifs"],
   ])("%s keeps nothing", (_, line) => {
     expect(mark(text(...ENGLISH, ...ADDRESSES.slice(0, 6), line, ...ADDRESSES.slice(6))).cut[0]).toMatch(/^7-/);
   });
