@@ -1,12 +1,20 @@
 /**
- * The corpus of npm run bench: documents of median 4 KB in Japanese, Chinese, English and German, 15 % of their passages copied from earlier
- * documents, half of the copies lightly edited. Sentences come from shared/data/ntrex where it is there, else from made-up words.
+ * The corpus of npm run bench: documents of median 4 KB in Japanese, Chinese, Korean, English, German and Russian, 15 % of their passages copied
+ * from earlier documents, half of the copies lightly edited. Sentences come from shared/data/ntrex where it is there, else from made-up words.
  */
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync, writeSync } from "node:fs";
+import { dirname, join } from "node:path";
+import iconv from "iconv-lite";
 import { SHARED } from "../shared.ts";
 
-const LANGUAGES = ["jpn", "zho-CN", "eng-GB", "deu"] as const;
+/** Files of sentences, and the encoding that was usual before UTF-8. */
+const LANGUAGES = [["jpn", "shift_jis"], ["zho-CN", "gb18030"], ["kor", "euc-kr"], ["eng-GB", "windows-1252"], ["deu", "windows-1252"], ["rus", "koi8-r"]] as const;
+/** Languages written without spaces, which come first. */
+const WITHOUT_SPACES = 2;
+/** "legacy": as files, a fifth of them in the encoding of old. */
+export const FORMS = ["files", "legacy", "jsonl"] as const;
+export type Form = (typeof FORMS)[number];
+const LEGACY_STEP = 5;
 const COPIED_SHARE = 0.15;
 const FILES_IN_FOLDER = 1000;
 
@@ -25,8 +33,7 @@ const random = randomFrom(20_261_124);
 const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
 
 /** Sentences cut into halves and put together anew, so that a corpus far larger than its source repeats little but by plan. */
-function sentencesOf(language: (typeof LANGUAGES)[number]): () => string {
-  const isCjk = language === "jpn" || language === "zho-CN";
+function sentencesOf(language: string, isCjk: boolean): () => string {
   const parts = SHARED === undefined ? madeUpWords(isCjk) : wordsOf(join(SHARED, "data/ntrex", `${language}.tsv`), isCjk);
   return () => {
     const words = Array.from({ length: 6 + Math.floor(random() * 10) }, () => pick(parts));
@@ -49,27 +56,43 @@ function edited(passage: string): string {
   return `${passage.slice(0, at)}${passage.slice(at + 2)}`;
 }
 
-/** Writes files of about so many megabytes into a folder. @returns bytes written */
-export function makeCorpus(folder: string, megabytes: number): number {
-  const sentences = LANGUAGES.map(sentencesOf);
+/**
+ * Writes about so many megabytes into a folder: as files (those in the encoding of old are named after it), or as in.jsonl.
+ * @returns bytes written
+ */
+export function makeCorpus(folder: string, megabytes: number, form: Form): number {
+  const sentences = LANGUAGES.map(([language], i) => sentencesOf(language, i < WITHOUT_SPACES));
   const earlier: string[][] = LANGUAGES.map(() => []);
+  const lines = form === "jsonl" ? openSync(join(folder, "in.jsonl"), "w") : undefined;
   let bytes = 0;
   for (let number = 0; bytes < megabytes * 1e6; number++) {
     const language = number % LANGUAGES.length;
-    const wanted = 4000 * Math.exp((random() - 0.5) * 2);
-    const passages: string[] = [];
-    for (let size = 0; size < wanted; size += Buffer.byteLength(passages.at(-1)!)) {
-      const old = earlier[language]!;
-      const isCopy = old.length > 0 && random() < COPIED_SHARE;
-      const made = isCopy ? pick(old) : Array.from({ length: 3 }, sentences[language]!).join(language < 2 ? "" : " ");
-      passages.push(isCopy && random() < 0.5 ? edited(made) : made);
-      if (!isCopy && random() < 0.1) old.push(made);
-    }
-    const text = `${passages.join("\n\n")}\n`;
-    const subfolder = join(folder, String(Math.floor(number / FILES_IN_FOLDER)).padStart(4, "0"));
-    if (number % FILES_IN_FOLDER === 0) mkdirSync(subfolder);
-    writeFileSync(join(subfolder, `${String(number).padStart(7, "0")}.txt`), text);
-    bytes += Buffer.byteLength(text);
+    const text = documentOf(sentences[language]!, earlier[language]!, language < WITHOUT_SPACES ? "" : " ");
+    const isLegacy = form === "legacy" && number % LEGACY_STEP === 0;
+    const encoding = isLegacy ? LANGUAGES[language]![1] : "utf8";
+    const content = lines === undefined ? iconv.encode(text, encoding) : Buffer.from(`${JSON.stringify({ text })}\n`);
+    if (lines === undefined) writeNumbered(folder, number, isLegacy ? `.${encoding}` : "", content);
+    else writeSync(lines, content);
+    bytes += content.length;
   }
+  if (lines !== undefined) closeSync(lines);
   return bytes;
+}
+
+function documentOf(sentence: () => string, old: string[], glue: string): string {
+  const wanted = 4000 * Math.exp((random() - 0.5) * 2);
+  const passages: string[] = [];
+  for (let size = 0; size < wanted; size += Buffer.byteLength(passages.at(-1)!)) {
+    const isCopy = old.length > 0 && random() < COPIED_SHARE;
+    const made = isCopy ? pick(old) : Array.from({ length: 3 }, sentence).join(glue);
+    passages.push(isCopy && random() < 0.5 ? edited(made) : made);
+    if (!isCopy && random() < 0.1) old.push(made);
+  }
+  return `${passages.join("\n\n")}\n`;
+}
+
+function writeNumbered(folder: string, number: number, suffix: string, content: Uint8Array): void {
+  const path = join(folder, String(Math.floor(number / FILES_IN_FOLDER)).padStart(4, "0"), `${String(number).padStart(7, "0")}${suffix}.txt`);
+  if (number % FILES_IN_FOLDER === 0) mkdirSync(dirname(path));
+  writeFileSync(path, content);
 }

@@ -1,9 +1,7 @@
 /**
- * npm run bench: the whole pipeline in one thread beside a floor (read, decode, JSON.stringify, write; one thread) on the same
- * corpus in one run. The corpus is made for it: about 50 MB (SEEDCLEAN_BENCH_MB) of documents of median 4 KB in Japanese,
- * Chinese, English and German, 15 % of their passages copied from earlier documents, half of the copies lightly edited.
- * Sentences come from shared/data/ntrex where it is there, else from made-up words. Prints MB/s, the ratio to the floor, peak memory
- * and each stage's share of the time.
+ * npm run bench [-- FORM …]: the whole pipeline with one job and with two beside a floor (read, decode, JSON.stringify, write; one thread) on the
+ * same corpus in one process in turn. The corpus (pipeline-corpus.ts) is about 50 MB (SEEDCLEAN_BENCH_MB), as files in UTF-8 ("files"), with a fifth
+ * of them in the encodings of old ("legacy"), and as JSON lines ("jsonl"). Prints MB/s, ratios, peak memory and each stage's share of the time.
  */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
@@ -11,10 +9,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { SHARED } from "../shared.ts";
-import { makeCorpus } from "./pipeline-corpus.ts";
+import { type Form, FORMS, makeCorpus } from "./pipeline-corpus.ts";
 
 const MEGABYTES = Number(process.env["SEEDCLEAN_BENCH_MB"] ?? 50);
-const ROUNDS = 3;
+const ROUNDS = Number(process.env["SEEDCLEAN_BENCH_ROUNDS"] ?? 3);
 
 interface Seconds {
   readonly clock: number;
@@ -22,40 +20,47 @@ interface Seconds {
 }
 
 interface Rounds {
-  readonly floor: readonly Seconds[];
-  readonly pipeline: readonly Seconds[];
-  /** Milliseconds of all rounds by step. */
+  readonly seconds: Readonly<Record<(typeof RUNS)[number], readonly Seconds[]>>;
+  /** Milliseconds of all rounds with one job by step. */
   readonly spent: Readonly<Record<string, number>>;
   readonly peakMegabytes: number;
 }
 
+const RUNS = ["floor", "one job", "two jobs"] as const;
+
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!;
 
 function main(): void {
+  const wanted = FORMS.filter((form) => process.argv.length === 2 || process.argv.includes(form));
+  console.log(`Node ${process.version}, ${MEGABYTES} MB, medians of ${ROUNDS} rounds${SHARED === undefined ? ", made-up words" : ""}`);
+  for (const form of wanted) measure(form);
+}
+
+function measure(form: Form): void {
   const folder = mkdtempSync(join(tmpdir(), "seedclean-bench-"));
   try {
     mkdirSync(join(folder, "corpus"));
-    const megabytes = makeCorpus(join(folder, "corpus"), MEGABYTES) / 1e6;
+    const megabytes = makeCorpus(join(folder, "corpus"), MEGABYTES, form) / 1e6;
     const script = fileURLToPath(new URL("pipeline-rounds.mjs", import.meta.url));
     const { stdout } = spawnSync(process.execPath, [script, folder, String(ROUNDS)], { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
-    report(megabytes, JSON.parse(stdout));
+    report(form, megabytes, JSON.parse(stdout));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function report(megabytes: number, rounds: Rounds): void {
-  console.log(`Node ${process.version}, ${megabytes.toFixed(0)} MB, median of ${ROUNDS} alternating runs${SHARED === undefined ? ", made-up words" : ""}\n`);
-  console.log("| what | MB/s by the clock | ratio to the floor | MB a second of the processor | ratio |\n| --- | --- | --- | --- | --- |");
-  for (const what of ["floor", "pipeline"] as const) {
+function report(form: Form, megabytes: number, rounds: Rounds): void {
+  console.log(`\n| ${form} | MB/s by the clock | ratio to the floor | MB a second of the processor | ratio |\n| --- | --- | --- | --- | --- |`);
+  for (const what of RUNS) {
     const cells = (["clock", "processor"] as const).map((kind) => {
-      const seconds = median(rounds[what].map((round) => round[kind]));
-      const floor = median(rounds.floor.map((round) => round[kind]));
-      return `${(megabytes / seconds).toFixed(1)} | ${(floor / seconds).toFixed(3)}`;
+      const [seconds, floor] = [what, "floor" as const].map((run) => median(rounds.seconds[run].map((round) => round[kind])));
+      return `${(megabytes / seconds!).toFixed(1)} | ${(floor! / seconds!).toFixed(3)}`;
     });
     console.log(`| ${what} | ${cells.join(" | ")} |`);
   }
-  const totalSeconds = rounds.pipeline.reduce((sum, { clock }) => sum + clock, 0);
+  const gains = rounds.seconds["one job"].map(({ clock }, i) => clock / rounds.seconds["two jobs"][i]!.clock);
+  console.log(`\nTwo jobs against one: ${gains.map((gain) => gain.toFixed(2)).join(", ")}`);
+  const totalSeconds = rounds.seconds["one job"].reduce((sum, { clock }) => sum + clock, 0);
   console.log(`\nPeak memory of the process: ${rounds.peakMegabytes.toFixed(0)} MB\n\n| stage | share of the time |\n| --- | --- |`);
   let known = 0;
   for (const [step, milliseconds] of Object.entries(rounds.spent)) {

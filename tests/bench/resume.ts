@@ -34,7 +34,7 @@ async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "seedclean-bench-"));
   try {
     mkdirSync(join(folder, "corpus"));
-    const megabytes = makeCorpus(join(folder, "corpus"), MEGABYTES) / 1e6;
+    const megabytes = makeCorpus(join(folder, "corpus"), MEGABYTES, "files") / 1e6;
     const rounds: { readonly without: Seconds; readonly with: Seconds }[] = [];
     for (let round = 0; round < ROUNDS; round++) {
       const [without, resumable] = await Promise.all([secondsOf(folder, "without", []), secondsOf(folder, "with", ["--resume"])]);
