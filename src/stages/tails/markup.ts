@@ -36,7 +36,7 @@ export function isMarkup(text: string, start: number, end: number): boolean {
 export function isRoff(text: string, start: number, end: number): boolean {
   if (text.charCodeAt(start) === DOT && isRequest(text, start + 1, end)) return true;
   // Wrapped lines that are joined into a paragraph may end with a request.
-  const line = text.lastIndexOf("\n", end - 1) + 1;
+  const line = start + text.slice(start, end).lastIndexOf("\n") + 1;
   return line > start && text.charCodeAt(line) === DOT && isRequest(text, line + 1, end);
 }
 
