@@ -3,6 +3,7 @@ import { statSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
 import type { RawDocument } from "../document.ts";
 import { SeedcleanError } from "../errors.ts";
+import type { Notice } from "../notices.ts";
 import type { StageContext } from "../stage.ts";
 import type { HashLog } from "./hash-log.ts";
 
@@ -89,12 +90,17 @@ export class Reading {
       context.signal.throwIfAborted();
       return;
     }
-    for await (const document of read(this.inFile(context, passed))) {
+    // A parser may notice something while an earlier document is on its way: it is told, and counted, with the next one.
+    const noticed: Notice[] = [];
+    const tell = (): void => this.tell(noticed.splice(0), passed, context);
+    for await (const document of read(this.inFile(context, passed, noticed))) {
+      tell();
       this.now = { ...this.now, documents: this.now.documents + 1 };
       if (this.now.documents <= passed.documents) continue;
       this.places.set(++this.ordinal, this.now);
       yield { ...document, ordinal: this.ordinal };
     }
+    tell();
   }
 
   /** All was read. @throws SeedcleanError "cannot-resume" if there were fewer files than before */
@@ -102,14 +108,18 @@ export class Reading {
     if (this.now.files < this.from.files) throw new SeedcleanError("cannot-resume", "the input is not as the interrupted run found it: files are gone; remove the .resume folder to begin anew");
   }
 
-  private inFile(context: StageContext, passed: Place): StageContext {
+  private tell(noticed: readonly Notice[], passed: Place, context: StageContext): void {
+    for (const notice of noticed) {
+      const notices = plusOne(this.now.notices, notice.code);
+      this.now = { ...this.now, notices };
+      if (notices[notice.code]! > (passed.notices[notice.code] ?? 0)) context.notice(notice);
+    }
+  }
+
+  private inFile(context: StageContext, passed: Place, noticed: Notice[]): StageContext {
     return {
       ...context,
-      notice: (notice) => {
-        const notices = plusOne(this.now.notices, notice.code);
-        this.now = { ...this.now, notices };
-        if (notices[notice.code]! > (passed.notices[notice.code] ?? 0)) context.notice(notice);
-      },
+      notice: (notice) => void noticed.push(notice),
       bytesRead: (more) => {
         const before = this.now.bytes;
         const bytes = before + more;
