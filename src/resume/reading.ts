@@ -97,7 +97,8 @@ export class Reading {
       tell();
       this.now = { ...this.now, documents: this.now.documents + 1 };
       if (this.now.documents <= passed.documents) continue;
-      this.places.set(++this.ordinal, this.now);
+      // A parser may have been farther ahead the time before: what was told then counts here.
+      this.places.set(++this.ordinal, { ...this.now, notices: atLeast(this.now.notices, passed.notices) });
       yield { ...document, ordinal: this.ordinal };
     }
     tell();
@@ -142,6 +143,10 @@ export class Reading {
       throw new SeedcleanError("cannot-resume", `${path}: the input is not as the interrupted run found it, from here on or just before; remove the .resume folder to begin anew`);
     }
   }
+}
+
+function atLeast(counts: Counts, least: Counts): Counts {
+  return { ...counts, ...Object.fromEntries(Object.entries(least).filter(([code, count]) => count > (counts[code] ?? 0))) };
 }
 
 function plusOne(counts: Counts, code: string): Counts {
